@@ -1,0 +1,87 @@
+import type { Clock } from '@flywheel/primitives';
+import type { Tx } from '@flywheel/runtime';
+import pg from 'pg';
+import { DatabaseClock } from './database-clock.ts';
+
+export type DatabaseOptions = {
+  url: string;
+  /** The clock flows are given; default: the database's own, read every second. */
+  clock?: Clock;
+  /** Connections for writes and short reads. Default 10. */
+  poolSize?: number;
+};
+
+const eightByteInteger = 20;
+// A row's BIGINT is money or a count: a JS number would lose digits without a word.
+pg.types.setTypeParser(eightByteInteger, BigInt);
+
+/** The pools of one world's database. Reports have their own, so that a heavy one never starves charging. */
+export class Database {
+  readonly read: Tx;
+  readonly reports: Tx;
+  readonly clock: Clock;
+  readonly url: string;
+  private readonly pool: pg.Pool;
+  private readonly reportPool: pg.Pool;
+  private readonly ownClock: DatabaseClock | undefined;
+
+  constructor(options: DatabaseOptions) {
+    this.url = options.url;
+    this.pool = openPool(options.url, options.poolSize ?? 10, 5000);
+    this.reportPool = openPool(options.url, 4, 60_000);
+    this.read = asTx(this.pool);
+    this.reports = asTx(this.reportPool);
+    this.ownClock = options.clock ? undefined : new DatabaseClock(this.read);
+    this.clock = options.clock ?? (this.ownClock as DatabaseClock);
+  }
+
+  /** Waits for the first answer and for the clock to be set. */
+  async ready(): Promise<void> {
+    await this.read.query('SELECT 1');
+    await this.ownClock?.start();
+  }
+
+  /** Runs `fn` in one READ COMMITTED transaction; commits when it returns, rolls back when it throws. */
+  async inTransaction<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('BEGIN');
+      const result = await fn(asTx(client));
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((failure: Error) => {
+        broken = failure;
+      });
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.ownClock?.stop();
+    await Promise.all([this.pool.end(), this.reportPool.end()]);
+  }
+}
+
+function openPool(url: string, max: number, statementTimeoutMs: number): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    options: `-c statement_timeout=${statementTimeoutMs} -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000 -c timezone=UTC`,
+  });
+  // An idle connection that breaks is replaced by the pool; the next query reports what is really wrong.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+function asTx(client: pg.Pool | pg.PoolClient): Tx {
+  return {
+    async query<R extends object>(sql: string, params: readonly unknown[] = []) {
+      const result = await client.query<R & pg.QueryResultRow>(sql, params as unknown[]);
+      return { rows: result.rows as R[], rowCount: result.rowCount ?? 0 };
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export { Database, type DatabaseOptions } from './database.ts';
+export { migrate } from './migrate.ts';

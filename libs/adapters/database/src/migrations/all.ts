@@ -1,0 +1,20 @@
+import { CreatePeopleAndContent1700000000001 } from './0001-create-people-and-content.ts';
+import { CreateEvents1700000000002 } from './0002-create-events.ts';
+import { CreateInterests1700000000003 } from './0003-create-interests.ts';
+import { CreateCampaigns1700000000004 } from './0004-create-campaigns.ts';
+import { CreateDecisions1700000000005 } from './0005-create-decisions.ts';
+import { CreateCharges1700000000006 } from './0006-create-charges.ts';
+import { CreateBooks1700000000007 } from './0007-create-books.ts';
+import { CreateAccess1700000000008 } from './0008-create-access.ts';
+
+/** Every migration in order; the only list of them. */
+export const migrations = [
+  CreatePeopleAndContent1700000000001,
+  CreateEvents1700000000002,
+  CreateInterests1700000000003,
+  CreateCampaigns1700000000004,
+  CreateDecisions1700000000005,
+  CreateCharges1700000000006,
+  CreateBooks1700000000007,
+  CreateAccess1700000000008,
+];

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+
+/** Every setting, read once at start. `X_FILE` may name a file that holds the value of `X`. */
+export type Env = {
+  /** Where Chromium is, for tests. Default: searched. */
+  readonly chromiumPath: string | undefined;
+  /** DATABASE_URL: the Postgres database of this world. */
+  readonly databaseUrl: string;
+  /** DATA_DIR: state of the embedded default: cluster, secrets. Default `.data`. */
+  readonly dataDir: string;
+  /** HOST to listen on. Default 127.0.0.1. */
+  readonly host: string;
+  /** ORIGIN: public address behind TLS, e.g. https://ads.example. Default: the request's own, http. */
+  readonly origin: string | undefined;
+  /** PORT to listen on; 0 takes a free one. Default 3000. */
+  readonly port: number;
+  /** REDIS_URL: run jobs on Redis and allow several processes. Default: jobs on Postgres, one process. */
+  readonly redisUrl: string | undefined;
+  /** SEGMENT_MIN_PEOPLE: people a segment must hold to be sold. Default 1,000; a marked demo or replay runs at 20. */
+  readonly segmentMinPeople: number;
+  /** SERVE: which halves this process serves. Default edge,console. */
+  readonly serve: ReadonlySet<'edge' | 'console'>;
+  /** WORLD: demo, live or replay; one database each. */
+  readonly world: 'demo' | 'live' | 'replay';
+};
+
+const worlds = ['demo', 'live', 'replay'] as const;
+
+/** Parses the environment; throws one sentence that names the variable when a value can not be used. */
+export function readEnv(variables: Readonly<Record<string, string | undefined>>): Env {
+  const text = (name: string): string | undefined => {
+    const file = variables[`${name}_FILE`];
+    const value = file ? readFileSync(file, 'utf8').trim() : variables[name];
+    return value === '' ? undefined : value;
+  };
+  const whole = (name: string, fallback: number, least: number, most: number): number => {
+    const value = Number(text(name) ?? fallback);
+    if (!Number.isInteger(value) || value < least || value > most) throw new Error(`${name} must be a whole number from ${least} to ${most}`);
+    return value;
+  };
+  const databaseUrl = text('DATABASE_URL');
+  if (!databaseUrl) throw new Error('DATABASE_URL must name a Postgres database; npm start provides one');
+  const world = worlds.find((each) => each === (text('WORLD') ?? 'live'));
+  if (!world) throw new Error(`WORLD must be one of ${worlds.join(', ')}`);
+  const marked = world !== 'live';
+  return {
+    chromiumPath: text('CHROMIUM_PATH'),
+    databaseUrl,
+    dataDir: text('DATA_DIR') ?? '.data',
+    host: text('HOST') ?? '127.0.0.1',
+    origin: text('ORIGIN'),
+    port: whole('PORT', 3000, 0, 65_535),
+    redisUrl: text('REDIS_URL'),
+    segmentMinPeople: whole('SEGMENT_MIN_PEOPLE', marked ? 20 : 1000, marked ? 20 : 1000, 1_000_000_000),
+    serve: serveSet(text('SERVE')),
+    world,
+  };
+}
+
+function serveSet(text: string | undefined): Env['serve'] {
+  const halves = (text ?? 'edge,console').split(',').map((half) => half.trim());
+  const known = halves.filter((half) => half === 'edge' || half === 'console');
+  if (known.length !== halves.length) throw new Error('SERVE must list edge, console or both');
+  return new Set(known);
+}
