@@ -15,7 +15,13 @@ const project = (name: string, include: string[], options: object = {}) => ({
 export default defineConfig({
   test: {
     projects: [
-      project('unit', ['libs/**/*.test.ts', 'apps/api/**/*.test.ts', 'apps/worker/**/*.test.ts', 'apps/dashboard/src/**/*.test.ts', 'tools/**/*.test.ts']),
+      project('unit', [
+        'libs/**/*.test.ts',
+        'apps/api/**/*.test.ts',
+        'apps/worker/**/*.test.ts',
+        'apps/dashboard/src/**/*.test.ts',
+        'tools/**/*.test.ts',
+      ]),
       project('scenarios', ['tests/scenarios/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 120_000 }),
       project('architecture', ['tests/architecture/**/*.test.ts'], { testTimeout: 60_000 }),
     ],

@@ -8,7 +8,11 @@ import { endWith } from './setup/sentence.mjs';
 
 try {
   const database = process.argv[2] ?? 'postgres';
-  const server = await openPostgres({ dataDir: process.env.DATA_DIR ?? '.data', purpose: `dev-database ${process.pid}`, log: console.error });
+  const server = await openPostgres({
+    dataDir: process.env.DATA_DIR ?? '.data',
+    purpose: `dev-database ${process.pid}`,
+    log: console.error,
+  });
   await ensureDatabase(server.client, database);
   console.log(server.url(database));
   const stop = () => server.stop().then(() => process.exit(0));

@@ -48,7 +48,8 @@ const hold = async ({ place, purpose, preferredPort }) => {
       last = refused ?? last;
     } catch (error) {
       if (error instanceof Sentence) throw error;
-      if (error.code === '28P01') throw new Sentence(`The password in ${place.dataDir}/postgres-password is not the one of the database in ${place.cluster}.`);
+      if (error.code === '28P01')
+        throw new Sentence(`The password in ${place.dataDir}/postgres-password is not the one of the database in ${place.cluster}.`);
       last = error.message;
     }
     await sleep(Math.min(100 * 1.25 ** attempt, slowestRetryMs));
@@ -65,7 +66,12 @@ export const openPostgres = async ({ dataDir, purpose = `tool ${process.pid}`, l
   const folder = path.resolve(dataDir);
   const wanted = serverAccount();
   const binaries = findBinaries(wanted);
-  const place = { ...(await ensureCluster({ dataDir: folder, binaries, account: wanted, log })), binaries, dataDir: folder, logFile: path.join(folder, 'postgres.log') };
+  const place = {
+    ...(await ensureCluster({ dataDir: folder, binaries, account: wanted, log })),
+    binaries,
+    dataDir: folder,
+    logFile: path.join(folder, 'postgres.log'),
+  };
   let held = await hold({ place, purpose });
   let stopping = false;
   const watch = () =>

@@ -5,7 +5,10 @@ import { Sentence } from '../setup/sentence.mjs';
 
 /** Reads `name:x:uid:gid:…` lines; undefined when no such name is there. */
 export const accountFrom = (passwd, name) => {
-  const fields = passwd.split('\n').find((line) => line.startsWith(`${name}:`))?.split(':');
+  const fields = passwd
+    .split('\n')
+    .find((line) => line.startsWith(`${name}:`))
+    ?.split(':');
   return fields && { name, uid: Number(fields[2]), gid: Number(fields[3]) };
 };
 
@@ -14,7 +17,8 @@ export const serverAccount = () => {
   if (process.platform === 'win32' || process.getuid() !== 0) return undefined;
   const passwd = readFileSync('/etc/passwd', 'utf8');
   const found = accountFrom(passwd, 'postgres') ?? accountFrom(passwd, 'nobody');
-  if (!found) throw new Sentence('PostgreSQL does not run as root and there is no account named postgres or nobody: create one or set DATABASE_URL.');
+  if (!found)
+    throw new Sentence('PostgreSQL does not run as root and there is no account named postgres or nobody: create one or set DATABASE_URL.');
   return found;
 };
 

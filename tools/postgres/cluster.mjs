@@ -1,6 +1,19 @@
 /** The cluster folder: where it lies, its password, and its first making. A killed start leaves nothing half-made. */
 import { createHash, randomBytes } from 'node:crypto';
-import { chownSync, existsSync, linkSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { Sentence, explainFullDisk } from '../setup/sentence.mjs';
@@ -34,13 +47,21 @@ export const clusterFolder = (dataDir, account) => {
 const removeOldDrafts = (parent) => {
   for (const name of readdirSync(parent).filter((each) => each.startsWith('postgres-draft-'))) {
     const draft = path.join(parent, name);
-    if (Date.now() - (statSync(draft, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) > 600_000) rmSync(draft, { recursive: true, force: true });
+    if (Date.now() - (statSync(draft, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) > 600_000)
+      rmSync(draft, { recursive: true, force: true });
   }
 };
 
 const runInitdb = ({ binaries, draft, passwordFile, account }) =>
   new Promise((resolve, reject) => {
-    const settings = ['--locale-provider=builtin', '--locale=C.UTF-8', '--encoding=UTF8', '-k', '--auth=scram-sha-256', '--no-instructions'];
+    const settings = [
+      '--locale-provider=builtin',
+      '--locale=C.UTF-8',
+      '--encoding=UTF8',
+      '-k',
+      '--auth=scram-sha-256',
+      '--no-instructions',
+    ];
     const child = spawn(binaries.initdb, ['-D', draft, '-U', superuser, `--pwfile=${passwordFile}`, ...settings], {
       cwd: path.parse(draft).root,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -84,7 +105,9 @@ export const ensureCluster = async ({ dataDir, binaries, account, log }) => {
     mkdirSync(dataDir, { recursive: true });
     const cluster = clusterFolder(realpathSync(dataDir), account);
     if (existsSync(path.join(cluster, 'PG_VERSION')) && !existsSync(path.join(dataDir, 'postgres-password'))) {
-      throw new Sentence(`The password file ${dataDir}/postgres-password of the database in ${cluster} is missing: put it back, or move ${cluster} away.`);
+      throw new Sentence(
+        `The password file ${dataDir}/postgres-password of the database in ${cluster} is missing: put it back, or move ${cluster} away.`,
+      );
     }
     const password = ensurePassword(dataDir);
     if (!existsSync(path.join(cluster, 'PG_VERSION'))) {
@@ -96,7 +119,9 @@ export const ensureCluster = async ({ dataDir, binaries, account, log }) => {
     return { cluster: realpathSync(cluster), password, account: accountOf(cluster, account) };
   } catch (error) {
     if (error.code === 'EACCES' || error.code === 'EPERM') {
-      throw new Sentence(`The data folder ${dataDir} belongs to another account (${error.path ?? error.message}): use that account, or set DATA_DIR to another folder.`);
+      throw new Sentence(
+        `The data folder ${dataDir} belongs to another account (${error.path ?? error.message}): use that account, or set DATA_DIR to another folder.`,
+      );
     }
     throw explainFullDisk(error, dataDir);
   }

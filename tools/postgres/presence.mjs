@@ -20,7 +20,9 @@ export const appear = async ({ port, password, cluster, purpose }) => {
   });
   client.on('error', () => undefined); // a lost connection also ends the client; its 'end' is what counts
   await client.connect();
-  const { rows } = await client.query(`SELECT current_setting('data_directory') AS folder, current_setting('flywheel.launcher', true) AS launcher`);
+  const { rows } = await client.query(
+    `SELECT current_setting('data_directory') AS folder, current_setting('flywheel.launcher', true) AS launcher`,
+  );
   if (rows[0].folder !== cluster) {
     await client.end();
     throw new Error(`the server at port ${port} belongs to ${rows[0].folder}`);

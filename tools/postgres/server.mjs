@@ -37,9 +37,12 @@ const sizeOf = (file) => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
 /** What the server itself says against starting: a sentence that no retry can help, or undefined for what passes by itself. */
 export const explainRefusal = (said, cluster) => {
-  if (/No space left on device/.test(said)) return new Sentence(`The disk is full: the database in ${cluster} cannot start. Free some space and start again.`);
-  if (/incompatible with server|was initialized by PostgreSQL version/.test(said)) return new Sentence(`The database in ${cluster} was made by another version of PostgreSQL.`);
-  if (/could not map anonymous shared memory|Cannot allocate memory/.test(said)) return new Sentence('Too little memory is free for the database (about 400 MB).');
+  if (/No space left on device/.test(said))
+    return new Sentence(`The disk is full: the database in ${cluster} cannot start. Free some space and start again.`);
+  if (/incompatible with server|was initialized by PostgreSQL version/.test(said))
+    return new Sentence(`The database in ${cluster} was made by another version of PostgreSQL.`);
+  if (/could not map anonymous shared memory|Cannot allocate memory/.test(said))
+    return new Sentence('Too little memory is free for the database (about 400 MB).');
   return undefined;
 };
 
@@ -52,12 +55,16 @@ export const launch = async ({ binaries, cluster, account, port, logFile, connec
   const before = sizeOf(logFile);
   const log = openSync(logFile, 'a', 0o600);
   const options = { ...settings, port: String(port), 'flywheel.launcher': processName(process.pid) };
-  const child = spawn(binaries.postgres, ['-D', cluster, ...Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`])], {
-    cwd: path.parse(cluster).root,
-    stdio: ['ignore', log, log],
-    detached: true,
-    ...(account && { uid: account.uid, gid: account.gid }),
-  });
+  const child = spawn(
+    binaries.postgres,
+    ['-D', cluster, ...Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    {
+      cwd: path.parse(cluster).root,
+      stdio: ['ignore', log, log],
+      detached: true,
+      ...(account && { uid: account.uid, gid: account.gid }),
+    },
+  );
   closeSync(log);
   let ended;
   child.once('error', (error) => (ended = error.message));
