@@ -88,7 +88,7 @@ CREATE TABLE campaign_version (
   PRIMARY KEY (campaign_id, version)
 );
 -- Edge processes poll this number and rebuild their snapshot when it moves.
-CREATE TABLE config_version (only boolean PRIMARY KEY DEFAULT true CHECK (only), version bigint NOT NULL);
+CREATE TABLE config_version (single boolean PRIMARY KEY DEFAULT true CHECK (single), version bigint NOT NULL);
 INSERT INTO config_version (version) VALUES (1);
 CREATE FUNCTION bump_config_version() RETURNS trigger LANGUAGE plpgsql
   AS $$ BEGIN UPDATE config_version SET version = version + 1; RETURN NULL; END $$;
