@@ -1,14 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
 /** Rooms are tested from their sources: no build has to precede a test run. */
-const conditions = ['source', 'module', 'node', 'import', 'default'];
+const conditions = ['source', 'node'];
 const decorators = { decorator: { legacy: true, emitDecoratorMetadata: true } };
 
 /** One project of the test run. Every project compiles decorators the way tsc does and reads `@flywheel/*` from sources. */
 const project = (name: string, include: string[], options: object = {}) => ({
   oxc: decorators,
   resolve: { conditions },
-  ssr: { resolve: { conditions, externalConditions: conditions } },
+  ssr: { resolve: { conditions, externalConditions: ['source'] } },
   test: { name, include, exclude: ['**/node_modules/**', '**/dist/**', '**/build/**'], environment: 'node' as const, ...options },
 });
 
