@@ -18,7 +18,10 @@ it('a test database holds the newest schema and nothing of another test', async 
   const other = await openTestDatabase();
   try {
     await ask(other.url, 'CREATE TABLE left_behind (id int)');
-    const [found] = await ask(database.url, `SELECT to_regclass('left_behind') AS mine, count(*)::int AS tables FROM pg_tables WHERE schemaname = 'public'`);
+    const [found] = await ask(
+      database.url,
+      `SELECT to_regclass('left_behind') AS mine, count(*)::int AS tables FROM pg_tables WHERE schemaname = 'public'`,
+    );
     expect(found).toMatchObject({ mine: null });
     expect((found as { tables: number }).tables).toBeGreaterThan(5);
   } finally {

@@ -1,0 +1,39 @@
+/** `npm run bench|evaluate|import|migrate|replay`: the set-up of `npm start`, then one tool. stdout belongs to the tool. */
+import { prepareAndRun } from './setup/prepare.mjs';
+
+/** In which world a tool works; `database` names one of its own, `fresh` makes that anew for each run. */
+const tools = {
+  bench: { world: 'replay', database: 'flywheel_bench', fresh: true },
+  evaluate: { world: 'replay', database: 'flywheel_evaluate', fresh: true },
+  import: { world: 'live' },
+  migrate: {},
+  replay: { world: 'replay', fresh: true },
+};
+
+const runTool = async ([name, ...args]) => {
+  const { readSettings } = await import('./setup/arguments.mjs');
+  const { openDatabase, migrateDatabase } = await import('./setup/database.mjs');
+  const { runScript } = await import('./setup/child.mjs');
+  const { endAll } = await import('./setup/lifecycle.mjs');
+  const { Sentence } = await import('./setup/sentence.mjs');
+
+  if (!Object.hasOwn(tools, name ?? '')) throw new Sentence(`Say which tool: ${Object.keys(tools).join(', ')}.`);
+  const tool = tools[name];
+  const settings = readSettings(name === 'migrate' ? args : []);
+  const world = tool.world ?? settings.world;
+  const purpose = `${name} ${process.pid}`;
+  const { url } = await openDatabase({
+    world,
+    dataDir: settings.dataDir,
+    purpose,
+    fresh: tool.fresh,
+    ...(tool.database && { name: tool.database }),
+  });
+  await migrateDatabase(url);
+  if (name === 'migrate') return endAll(0);
+  const env = { ...process.env, DATABASE_URL: url, DATABASE_URL_FILE: '', DATA_DIR: settings.dataDir, WORLD: world };
+  const { code } = await runScript(`tools/${name}/main.ts`, args, { env }).ended;
+  return endAll(code);
+};
+
+await prepareAndRun(runTool);
