@@ -1,0 +1,15 @@
+/** Why an event was set aside. Closed: a new reason needs a line here and one in the glossary. */
+export const quarantineReasons = [
+  'invalid',
+  'unknown-version',
+  'no-consent',
+  'bot',
+  'future',
+  'too-old',
+  'unknown-viewer',
+  'unknown-content',
+  'unknown-creator',
+] as const;
+
+/** One of `quarantineReasons`. */
+export type QuarantineReason = (typeof quarantineReasons)[number];
