@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { platformId, wireAmount, wireId, wireInstant } from './wire.ts';
+
+/** Where the viewer is and on what: none of it names a person. `content` is the post around the ads. */
+export const decisionContext = z.strictObject({
+  content: platformId.optional(),
+  device: z.enum(['phone', 'tablet', 'desktop', 'tv', 'other']).optional(),
+  country: z.string().regex(/^[A-Z]{2}$/).optional(),
+  language: z.string().max(35).optional(),
+});
+
+/** Asks for up to ten slots of one page or feed. The same `id` within a minute gets the same answer. */
+export const decisionRequest = z.strictObject({
+  id: z.string().min(1).max(64).optional(),
+  viewer: platformId.optional(),
+  placements: z
+    .array(z.strictObject({ id: z.string().min(1).max(64), format: z.enum(['native_post', 'image']), content: platformId.optional() }))
+    .min(1)
+    .max(10),
+  context: decisionContext.optional(),
+});
+
+/** What the platform draws: the ad's marking (`advertiser`) belongs to it. `clickUrl` and `beaconUrl` are relative to this server. */
+export const decidedAd = z.strictObject({
+  ad: wireId('ad'),
+  advertiser: z.string(),
+  creative: z.strictObject({
+    id: wireId('crv'),
+    format: z.enum(['native_post', 'image']),
+    headline: z.string(),
+    body: z.string(),
+    imageUrl: z.string().nullable(),
+    callToAction: z.string(),
+    domain: z.string(),
+  }),
+  token: z.string(),
+  clickUrl: z.string(),
+  beaconUrl: z.string(),
+  expiresAt: wireInstant,
+});
+
+export const decisionResult = z.union([
+  decidedAd.extend({ placement: z.string(), outcome: z.literal('filled') }),
+  /** `reason` is a code of the closed list, `words` says it. */
+  z.strictObject({ placement: z.string(), outcome: z.literal('empty'), reason: z.int(), words: z.string() }),
+]);
+
+export const decisionResponse = z.strictObject({ decision: wireId('dec'), results: z.array(decisionResult) });
+
+export const recentDecision = z.strictObject({
+  decision: wireId('dec'),
+  decidedAt: wireInstant,
+  placements: z.int(),
+  filled: z.int(),
+  visited: z.int(),
+  privacyMode: z.enum(['full', 'contextual']),
+  country: z.string().nullable(),
+  device: z.string().nullable(),
+  tookUs: z.int().nullable(),
+});
+export const recentDecisions = z.strictObject({ items: z.array(recentDecision) });
+
+/** How one ad fared in one placement. `bidMicros` and `priceMicros` are per billing event as the advertiser states them. */
+export const explainedAd = z.strictObject({
+  ad: wireId('ad'),
+  name: z.string(),
+  campaign: wireId('cmp'),
+  campaignName: z.string(),
+  advertiser: z.string(),
+  code: z.int(),
+  words: z.string(),
+  billingEvent: z.string(),
+  bidMicros: wireAmount.nullable(),
+  /** The predicted chance of the billing event (per impression), in parts per billion. */
+  chancePpb: z.string().nullable(),
+  score: z.string().nullable(),
+});
+
+export const explainedPlacement = z.strictObject({
+  placement: z.string(),
+  outcome: z.enum(['filled', 'empty']),
+  rule: z.string(),
+  floorMicros: wireAmount,
+  winner: wireId('ad').nullable(),
+  impression: wireId('imp').nullable(),
+  /** Per single billing event: an impression's price is its price per 1,000 divided by 1,000. */
+  priceMicros: wireAmount.nullable(),
+  priceWords: z.string(),
+  ads: z.array(explainedAd),
+});
+
+/** The operator's form: everything the decision saw, from the stored record. */
+export const explainedDecision = z.strictObject({
+  decision: wireId('dec'),
+  decidedAt: wireInstant,
+  configVersion: z.string(),
+  modelVersion: z.string(),
+  privacyMode: z.enum(['full', 'contextual']),
+  privacyWords: z.string(),
+  context: z.record(z.string(), z.unknown()),
+  segments: z.array(z.strictObject({ segment: wireId('seg'), name: z.string() })),
+  placements: z.array(explainedPlacement),
+  tookUs: z.int().nullable(),
+});
+
+/** The viewer's form: why this ad (DSA, art. 26): on whose behalf, and the main parameters that led to it. */
+export const whyThisAd = z.strictObject({
+  decision: wireId('dec'),
+  ads: z.array(z.strictObject({ placement: z.string(), advertiser: z.string(), paidBy: z.string(), headline: z.string(), because: z.array(z.string()) })),
+});
+
+export type DecisionRequest = z.infer<typeof decisionRequest>;
+export type DecisionContext = z.infer<typeof decisionContext>;
+export type DecidedAd = z.infer<typeof decidedAd>;
+export type DecisionResult = z.infer<typeof decisionResult>;
+export type DecisionResponse = z.infer<typeof decisionResponse>;
+export type RecentDecisions = z.infer<typeof recentDecisions>;
+export type ExplainedDecision = z.infer<typeof explainedDecision>;
+export type ExplainedPlacement = z.infer<typeof explainedPlacement>;
+export type ExplainedAd = z.infer<typeof explainedAd>;
+export type WhyThisAd = z.infer<typeof whyThisAd>;
