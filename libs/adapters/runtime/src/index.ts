@@ -3,3 +3,5 @@ export { createLogger } from './logger.ts';
 export { SimulatedClock } from './simulated-clock.ts';
 export { systemRandom } from './system-random.ts';
 export type { Tx } from './tx.ts';
+export { ImpressionTokens, type ImpressionClaims, type VerifiedToken } from './impression-token.ts';
+export { loadTokenKeys, seededTokenKeys, type TokenKeys } from './token-keys.ts';
