@@ -1,0 +1,26 @@
+import 'reflect-metadata';
+import { RouteSchema } from '@nestjs/platform-fastify';
+import { z } from 'zod';
+
+const edgeKey = 'flywheel:edge';
+
+/** Marks a controller of the hot path: API keys or tokens, no cookie, no database for the guard, body checked by its route schema. */
+export function Edge(): ClassDecorator {
+  return (controller) => Reflect.defineMetadata(edgeKey, true, controller);
+}
+
+/** Whether a controller belongs to the edge; every other one belongs to the console. */
+export function isEdge(controller: object): boolean {
+  return Reflect.getMetadata(edgeKey, controller) === true;
+}
+
+/** Compiles a zod schema into the route's own body check (ajv): `@EdgeBody(decisionRequest)`. Refuses schemas with transforms. */
+export function EdgeBody(schema: z.ZodType): MethodDecorator {
+  return RouteSchema({ body: edgeSchema(schema) });
+}
+
+/** The draft-7 JSON schema of what a zod schema takes. */
+export function edgeSchema(schema: z.ZodType): object {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' });
+  return rest;
+}
