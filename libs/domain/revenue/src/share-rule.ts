@@ -1,0 +1,16 @@
+import type { BasisPoints } from '@flywheel/primitives';
+
+/** What creators get of what is charged on their content. A rule is dated and never changes charges made before it. */
+export type ShareRule = { version: number; shareBps: BasisPoints };
+
+/** The first rule: 55 % of a charge goes to the creator on whose content the ad stood. */
+export const firstShareRule: ShareRule = { version: 1, shareBps: 5500 };
+
+const rules: readonly ShareRule[] = [firstShareRule];
+
+/** The rule of that version. Refuses an unknown one: a charge names the rule it was made under. */
+export function shareRule(version: number): ShareRule {
+  const rule = rules.find((each) => each.version === version);
+  if (!rule) throw new RangeError(`no share rule ${version}`);
+  return rule;
+}
