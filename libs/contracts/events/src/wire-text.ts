@@ -8,7 +8,10 @@ export function wireText(most: number): z.ZodString {
 /** Text of 0 to `most` characters without NUL. */
 export function optionalText(most: number): z.ZodString {
   // eslint-disable-next-line no-control-regex -- NUL is exactly what is refused
-  return z.string().max(most).regex(/^[^\u0000]*$/);
+  return z
+    .string()
+    .max(most)
+    .regex(/^[^\u0000]*$/);
 }
 
 /** An id of the platform's own: 1 to 128 characters, no control characters. */

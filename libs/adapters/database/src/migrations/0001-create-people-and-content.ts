@@ -37,6 +37,9 @@ CREATE TABLE consent_change (
   source text NOT NULL
 );
 CREATE INDEX ON consent_change (viewer_key, changed_at);
+-- Pseudonyms whose person was erased: replayed after a restore from a backup, polled by whoever holds people in memory.
+CREATE TABLE erasure (viewer_key uuid PRIMARY KEY, erased_at timestamptz NOT NULL);
+CREATE INDEX ON erasure (erased_at);
 
 CREATE TABLE creator (
   creator_id uuid PRIMARY KEY,
@@ -64,8 +67,9 @@ CREATE TABLE content (
   updated_at timestamptz NOT NULL
 );
 CREATE INDEX ON content (creator_id, published_at);
+CREATE INDEX ON content (updated_at);
 
--- Interests live in taxonomies: 'iab' (IAB Content 3.1 nodes) and 'tag' (the platform's own free tags, one tier).
+-- Interests live in taxonomies: 'iab' (IAB Content 3.1, nodes 'iab:<id>') and 'tag' (the platform's own free tags, 'tag:<name>', one tier).
 CREATE TABLE taxonomy_node (
   node text PRIMARY KEY,
   taxonomy text NOT NULL CHECK (taxonomy IN ('iab', 'tag')),

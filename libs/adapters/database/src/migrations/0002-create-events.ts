@@ -36,6 +36,22 @@ CREATE TABLE engagement_event (
 CREATE INDEX ON engagement_event (content_id, at);
 CREATE INDEX ON engagement_event (batch_id);
 CREATE TABLE engagement_event_rest PARTITION OF engagement_event DEFAULT;
+-- Called by writers before their transaction. Attaching (unlike CREATE … PARTITION OF) lets other writers go on.
+CREATE FUNCTION ensure_event_days(days date[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  day date;
+  part text;
+BEGIN
+  FOREACH day IN ARRAY days LOOP
+    part := 'engagement_event_' || to_char(day, 'YYYYMMDD');
+    CONTINUE WHEN to_regclass(part) IS NOT NULL;
+    PERFORM pg_advisory_xact_lock(7001);
+    CONTINUE WHEN to_regclass(part) IS NOT NULL;
+    EXECUTE format('CREATE TABLE %I (LIKE engagement_event INCLUDING ALL)', part);
+    EXECUTE format('ALTER TABLE engagement_event ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', part,
+      day::timestamp AT TIME ZONE 'UTC', (day + 1)::timestamp AT TIME ZONE 'UTC');
+  END LOOP;
+END $$;
 
 CREATE TABLE ingest_batch (
   batch_id uuid PRIMARY KEY,
@@ -59,13 +75,16 @@ CREATE TABLE quarantine (
   event_id text,
   -- Null where consent was missing: nothing of the person is kept and the row can not be replayed.
   raw jsonb,
+  -- sha256 of the canonical payload: the same event set aside twice is a duplicate, not a second row.
+  digest bytea,
   received_at timestamptz NOT NULL,
   attempts integer NOT NULL DEFAULT 0,
   replayed_at timestamptz,
   replay_outcome text
 );
 CREATE INDEX ON quarantine (reason, replayed_at);
-CREATE INDEX ON quarantine (source, event_id);
+CREATE UNIQUE INDEX ON quarantine (event_id, digest);
+CREATE INDEX ON quarantine ((raw ->> 'viewer'));
 
 -- Effects wait here in the transaction of their cause; the handler sets done_at in its own.
 CREATE TABLE outbox (
@@ -81,4 +100,5 @@ CREATE TABLE outbox (
   last_error text
 );
 CREATE INDEX ON outbox (next_at) WHERE done_at IS NULL;
+CREATE INDEX ON outbox (topic, outbox_id) WHERE done_at IS NULL;
 `;

@@ -1,9 +1,12 @@
+import { iabContentNodes, tagMeanings } from '@flywheel/segments';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Decayed counters per person and node, segments, and who is in them with the reason. */
 export class CreateInterests1700000000003 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(sql);
+    await runner.query(seedNodes, [JSON.stringify(iabContentNodes)]);
+    await runner.query(seedMeanings, [JSON.stringify(tagMeanings)]);
   }
 
   async down(): Promise<void> {
@@ -47,6 +50,18 @@ CREATE TABLE membership (
 );
 CREATE INDEX ON membership (segment_id) WHERE left_at IS NULL;
 CREATE INDEX ON membership (updated_at);
+-- What everybody likes, to compare one person with: sums of positive blended counters over consented people, refreshed each minute.
+CREATE TABLE node_share (
+  node text PRIMARY KEY,
+  tier text NOT NULL,
+  affinity_sum double precision NOT NULL,
+  people integer NOT NULL,
+  counted_at timestamptz NOT NULL
+);
+CREATE INDEX ON node_share (tier);
+-- When a person's memberships were last weighed: decay ends them without an event.
+CREATE TABLE interest_review (viewer_key uuid PRIMARY KEY, reviewed_at timestamptz NOT NULL);
+CREATE INDEX ON interest_review (reviewed_at);
 -- A person's word against an interest: it does not come back before until_at.
 CREATE TABLE interest_refusal (
   viewer_key uuid NOT NULL,
@@ -54,4 +69,13 @@ CREATE TABLE interest_refusal (
   until_at timestamptz NOT NULL,
   PRIMARY KEY (viewer_key, node)
 );
+`;
+
+const seedNodes = `
+INSERT INTO taxonomy_node (node, taxonomy, parent, name, tier, sensitive)
+SELECT node, 'iab', parent, name, tier, sensitive
+FROM jsonb_to_recordset($1::jsonb) AS n(node text, parent text, name text, tier smallint, sensitive boolean)
+`;
+const seedMeanings = `
+INSERT INTO tag_node (tag, node) SELECT tag, node FROM jsonb_to_recordset($1::jsonb) AS m(tag text, node text)
 `;
