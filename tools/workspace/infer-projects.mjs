@@ -1,7 +1,9 @@
 /** Tells Nx the projects, their tags and the two cached builds from the paths alone; no project.json anywhere. */
 const tagsOf = ([place, layer, room]) => (place === 'libs' ? [`layer:${layer}`, `room:${room}`] : [`app:${layer}`]);
 
-const build = (options, inputs, outputs, dependsOn) => ({ build: { executor: 'nx:run-commands', cache: true, options, inputs, outputs, dependsOn } });
+const build = (options, inputs, outputs, dependsOn) => ({
+  build: { executor: 'nx:run-commands', cache: true, options, inputs, outputs, dependsOn },
+});
 
 const programs = (roots) => {
   const outputs = roots.filter((root) => root !== 'apps/dashboard').map((root) => `{workspaceRoot}/${root}/dist`);

@@ -44,7 +44,8 @@ for (const room of rooms) {
   }
   write(`${folder}/tsconfig.json`, tsconfig(folder, room.mayImport));
 }
-for (const app of apps.filter((each) => each.name !== 'dashboard')) write(`apps/${app.name}/tsconfig.json`, tsconfig(`apps/${app.name}`, app.mayImport));
+for (const app of apps.filter((each) => each.name !== 'dashboard'))
+  write(`apps/${app.name}/tsconfig.json`, tsconfig(`apps/${app.name}`, app.mayImport));
 write(
   'tsconfig.json',
   json({

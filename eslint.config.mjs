@@ -1,0 +1,1 @@
+export { default } from './tools/workspace/eslint.config.mjs';
