@@ -96,7 +96,7 @@ CREATE TABLE budget_lease (
   -- The windows this lease was taken from, e.g. {life,2026-11-20}.
   time_windows text[] NOT NULL,
   decider text NOT NULL,
-  granted_micros bigint NOT NULL CHECK (granted_micros > 0),
+  granted_micros bigint NOT NULL CHECK (granted_micros >= 0),
   spent_micros bigint NOT NULL DEFAULT 0,
   granted_at timestamptz NOT NULL,
   expires_at timestamptz NOT NULL,

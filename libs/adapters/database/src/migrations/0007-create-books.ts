@@ -1,9 +1,13 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { booksPost } from './books-post.sql.ts';
+import { booksRules } from './books-rules.sql.ts';
 
 /** Double entry: entries, postings, balances, closed months, reinvestment. */
 export class CreateBooks1700000000007 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(sql);
+    await runner.query(tables);
+    await runner.query(booksRules);
+    await runner.query(booksPost);
   }
 
   async down(): Promise<void> {
@@ -11,7 +15,7 @@ export class CreateBooks1700000000007 implements MigrationInterface {
   }
 }
 
-const sql = `
+const tables = `
 CREATE SCHEMA books;
 CREATE TABLE books.entry (
   entry_id uuid PRIMARY KEY,
@@ -28,7 +32,7 @@ CREATE TABLE books.entry (
   meta jsonb NOT NULL DEFAULT '{}'
 );
 CREATE INDEX ON books.entry (effective_at);
--- Debit is positive, credit negative. account = code, or code:owner (owner is a uuid or a name such as CreatorFund).
+-- Debit is positive, credit negative. account = code, or code:owner (owner is a wire id or a name such as CreatorFund).
 CREATE TABLE books.posting (
   entry_id uuid NOT NULL REFERENCES books.entry,
   line smallint NOT NULL,
