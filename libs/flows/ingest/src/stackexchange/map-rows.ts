@@ -27,6 +27,7 @@ export type MappedEvent = {
   at: Instant | undefined;
   viewer: string | undefined;
   content: string | undefined;
+  detail?: Readonly<Record<string, string | number>>;
   /** A vote carries only its day: its event happens no earlier than its post. */
   notBeforeContent: boolean;
 };
@@ -47,7 +48,7 @@ export function mapRow(file: DumpFile, row: DumpRow): MappedRow {
     case 'Comments':
       return { event: event('comment', 'comment', fields, { at: fields.time('CreationDate'), viewer: 'UserId', content: 'PostId' }) };
     case 'Badges':
-      return { event: event('badge', 'external', fields, { at: fields.time('Date'), viewer: 'UserId' }) };
+      return { event: { ...event('badge', 'external', fields, { at: fields.time('Date'), viewer: 'UserId' }), detail: { badge: fields.text('Name') ?? '' } } };
     case 'Tags':
       return { event: event('tag', 'external', fields, {}) };
   }
@@ -87,7 +88,7 @@ function mapPost(fields: RowFields): MappedRow {
 
 function mapVote(fields: RowFields): MappedRow {
   const mapped = event('vote', voteKind(fields.id('VoteTypeId')), fields, { at: fields.time('CreationDate'), viewer: 'UserId', content: 'PostId' });
-  return { event: { ...mapped, id: `vote:${fields.id('VoteTypeId')}:${fields.id('Id')}`, notBeforeContent: true } };
+  return { event: { ...mapped, detail: { voteType: Number(fields.id('VoteTypeId')) }, notBeforeContent: true } };
 }
 
 function event(

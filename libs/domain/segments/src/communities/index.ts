@@ -1,0 +1,2 @@
+export { findCommunities, type Communities, type CommunityOptions } from './find-communities.ts';
+export { laterLift, type LaterLift, type LaterShare } from './later-lift.ts';

@@ -1,0 +1,69 @@
+import { laterLift, type LaterLift, type LaterShare } from '@flywheel/segments/communities';
+import type { Interactions } from './read-interactions.ts';
+
+/** A segment with what its members did later. */
+export type JudgedSegment = { segment: string; items: number; laterLift: LaterLift; offered: boolean; coverageOfOffered: number };
+
+const priorWeight = 20;
+const enterLift = 1.4;
+const leastActs = 5;
+
+/** Each user's items before and after their own point in time. */
+export function splitByTime(data: Interactions, ratio: number): { history: number[][]; later: number[][] } {
+  const cut = (length: number): number => Math.round(length * ratio);
+  return {
+    history: data.of.map((acts) => acts.slice(0, cut(acts.length)).map((act) => act.item)),
+    later: data.of.map((acts) => acts.slice(cut(acts.length)).map((act) => act.item)),
+  };
+}
+
+/** Judges every label that items carry as a segment: who is in it by history, and how their later behaviour differs. */
+export function judgeSegments(
+  labels: ReadonlyArray<readonly string[]>,
+  judge: { history: readonly number[][]; later: readonly number[][]; minPeople: number; seed: string },
+): JudgedSegment[] {
+  const names = [...new Set(labels.flat())].sort();
+  const history = judge.history.map((items) => countLabels(items, labels));
+  const later = judge.later.map((items) => countLabels(items, labels));
+  const all = totals(history);
+  const everybody = totals(later);
+  const judged = names.map((segment) => {
+    const share = (all.of.get(segment) ?? 0) / Math.max(1, all.sum);
+    const members = history.flatMap((own, user) => (isMember(own, segment, share) ? [user] : []));
+    const shares: LaterShare[] = members.map((user) => ({ inside: later[user]?.of.get(segment) ?? 0, all: later[user]?.sum ?? 0 }));
+    const lift = laterLift(shares, { inside: everybody.of.get(segment) ?? 0, all: everybody.sum }, { seed: `${judge.seed}/${segment}` });
+    const items = labels.filter((each) => each.includes(segment)).length;
+    return { segment, items, laterLift: lift, offered: lift.low > 1 && members.length >= judge.minPeople, members };
+  });
+  const covered = new Set(judged.filter((each) => each.offered).flatMap((each) => each.members));
+  const active = judge.later.flatMap((items, user) => (items.length > 0 ? [user] : []));
+  const coverageOfOffered = active.filter((user) => covered.has(user)).length / Math.max(1, active.length);
+  return judged.map(({ members: _members, ...each }) => ({ ...each, coverageOfOffered }));
+}
+
+type Counts = { of: Map<string, number>; sum: number };
+
+/** An item with several labels is shared out evenly, so that an act counts once. */
+function countLabels(items: readonly number[], labels: ReadonlyArray<readonly string[]>): Counts {
+  const of = new Map<string, number>();
+  for (const item of items) {
+    const own = labels[item] ?? [];
+    for (const label of own) of.set(label, (of.get(label) ?? 0) + 1 / own.length);
+  }
+  return { of, sum: items.length };
+}
+
+function totals(counts: readonly Counts[]): Counts {
+  const of = new Map<string, number>();
+  let sum = 0;
+  for (const each of counts) {
+    for (const [label, count] of each.of) of.set(label, (of.get(label) ?? 0) + count);
+    sum += each.sum;
+  }
+  return { of, sum };
+}
+
+function isMember(own: Counts, segment: string, share: number): boolean {
+  const acts = own.of.get(segment) ?? 0;
+  return share > 0 && acts >= leastActs && (acts + priorWeight * share) / (own.sum + priorWeight) / share >= enterLift;
+}

@@ -1,0 +1,28 @@
+/** `npm run evaluate -- <task> …`: offline, on files; one JSON object on stdout, progress on stderr. */
+import { BadInput, Usage } from './refusals.ts';
+import { evaluateSegments, segmentsUsage } from './segments.ts';
+
+const tasks: Readonly<Record<string, { run: (args: readonly string[]) => Promise<object>; usage: string }>> = {
+  segments: { run: evaluateSegments, usage: segmentsUsage },
+};
+
+/** Exit codes: 0 done, 2 called wrongly, 3 the data can not be used, 4 refused because an answer would mislead. */
+async function main([name, ...args]: readonly string[]): Promise<number> {
+  const task = tasks[name ?? ''];
+  if (!task) return complain(`Say which task: ${Object.keys(tasks).join(', ')}.\n\n${Object.values(tasks).map((each) => each.usage).join('\n')}`, 2);
+  try {
+    console.log(JSON.stringify(await task.run(args)));
+    return 0;
+  } catch (error) {
+    if (error instanceof Usage) return complain(`${error.message}\n\n${task.usage}`, 2);
+    if (error instanceof BadInput) return complain(error.message, error.exitCode);
+    throw error;
+  }
+}
+
+function complain(text: string, code: number): number {
+  console.error(text);
+  return code;
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,64 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { seededRandom } from '@flywheel/primitives';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BadInput, Usage } from './refusals.ts';
+import { evaluateSegments } from './segments.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'evaluate-'));
+});
+afterAll(async () => rm(folder, { recursive: true }));
+
+const kinds = ['red', 'green', 'blue', 'grey', 'gold', 'teal'];
+
+/** A log of people who keep to one of six kinds of item with `loyalty`; ids spelled with `prefix`. */
+async function writeLog(loyalty: number, prefix = ''): Promise<string> {
+  const random = seededRandom('log');
+  const lines: string[] = [];
+  for (let user = 0; user < 600; user += 1) {
+    for (let act = 0; act < 30; act += 1) {
+      const kind = random.next() < loyalty ? user % kinds.length : Math.floor(random.next() * kinds.length);
+      lines.push(`${prefix}u${user}\t${prefix}${kinds[kind]}-${Math.floor(random.next() * 25)}\t${1_600_000_000 + act * 86_400 + user}`);
+    }
+  }
+  const file = path.join(folder, `log-${loyalty}${prefix}.tsv.gz`);
+  await writeFile(file, gzipSync(lines.join('\n')));
+  return file;
+}
+
+type Answer = { chosen: { k: number }; models: Array<{ metrics: { offered: number; coverage: number; medianLaterLift: number; ari: number } }>; segments: Array<{ name: string }> };
+const evaluate = async (...args: string[]): Promise<Answer> => (await evaluateSegments(args)) as Answer;
+
+describe('evaluate segments', () => {
+  it('finds and names the kinds people keep to, and their members go on to care more', async () => {
+    const items = path.join(folder, 'items.tsv');
+    await writeFile(items, kinds.flatMap((kind) => Array.from({ length: 25 }, (_, n) => `${kind}-${n}\t${kind} ${n}\t${kind}`)).join('\n'));
+    const answer = await evaluate('--data', await writeLog(0.75), '--items', items, '--clusters', '6');
+    expect(answer.models[0]?.metrics).toMatchObject({ offered: 6, ari: 1 });
+    expect(answer.models[0]?.metrics.medianLaterLift).toBeGreaterThan(2.5);
+    expect(answer.segments.map((segment) => segment.name).sort()).toEqual([...kinds].sort());
+  });
+
+  it('does not know how ids are spelled', async () => {
+    const [plain, renamed] = [await evaluate('--data', await writeLog(0.75)), await evaluate('--data', await writeLog(0.75, 'zz-'))];
+    expect(renamed.models).toEqual(plain.models);
+  });
+
+  it('offers nothing where people take anything', async () => {
+    const answer = await evaluate('--data', await writeLog(0), '--clusters', '6');
+    expect(answer.models[0]?.metrics.offered).toBeLessThanOrEqual(1);
+  });
+
+  it('refuses a missing file, an empty one and a wrong flag', async () => {
+    const empty = path.join(folder, 'empty');
+    await writeFile(empty, '');
+    await expect(evaluateSegments(['--data', path.join(folder, 'none')])).rejects.toThrow(BadInput);
+    await expect(evaluateSegments(['--data', empty])).rejects.toThrow(/is empty/);
+    await expect(evaluateSegments(['--sauce', 'x'])).rejects.toThrow(Usage);
+    await expect(evaluateSegments([])).rejects.toThrow(/--data/);
+  });
+});
