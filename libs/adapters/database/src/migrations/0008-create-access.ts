@@ -17,8 +17,17 @@ CREATE TABLE person (
   email text NOT NULL UNIQUE,
   display_name text NOT NULL,
   password_hash text NOT NULL,
+  -- The tile that signs in as this person while the world is a marked demo.
+  demo_tile text UNIQUE,
   disabled_at timestamptz,
-  created_at timestamptz NOT NULL
+  created_at timestamptz NOT NULL,
+  CHECK (email = lower(email))
+);
+-- The one-time link by which the first admin of a live world comes in.
+CREATE TABLE bootstrap_link (
+  token_sha256 bytea PRIMARY KEY,
+  made_at timestamptz NOT NULL,
+  used_at timestamptz
 );
 -- account_id for advertiser roles, creator_id for creator roles, neither for the operator's own people.
 CREATE TABLE person_role (
@@ -26,8 +35,11 @@ CREATE TABLE person_role (
   role text NOT NULL,
   account_id uuid REFERENCES ad_account,
   creator_id uuid REFERENCES creator,
-  UNIQUE NULLS NOT DISTINCT (person_id, role, account_id, creator_id)
+  UNIQUE NULLS NOT DISTINCT (person_id, role, account_id, creator_id),
+  CHECK ((account_id IS NOT NULL) = (role LIKE 'advertiser.%') AND (creator_id IS NOT NULL) = (role LIKE 'creator.%'))
 );
+CREATE INDEX ON person_role (account_id);
+CREATE INDEX ON person_role (creator_id);
 CREATE TABLE session (
   token_sha256 bytea PRIMARY KEY,
   person_id uuid NOT NULL REFERENCES person,

@@ -1,0 +1,115 @@
+import type { Clock } from '@flywheel/primitives';
+import type { Job as QueuedJob, Queue, Worker } from 'bullmq';
+import type { JobTable } from './job-table.ts';
+import type { OutboxPort } from './outbox-port.ts';
+import { OutboxSweeper } from './outbox-sweeper.ts';
+import type { QueueBackend } from './queue-backend.ts';
+
+/** What the runner writes its lines to. */
+export type JobLog = { info(line: object): void; error(line: object): void };
+
+export type JobRunnerOptions = {
+  readonly jobs: JobTable;
+  readonly outbox: OutboxPort;
+  readonly backend: QueueBackend;
+  readonly clock: Clock;
+  readonly log: JobLog;
+};
+
+const effectQueue = 'effects';
+const timedQueue = 'timed';
+const concurrency = 4;
+const kept = { removeOnComplete: { age: 3600, count: 1000 }, removeOnFail: { age: 604_800, count: 10_000 } };
+
+/** Runs the job table on a queue: outbox rows as they come, timed jobs as often as they say. */
+export class JobRunner {
+  private readonly options: JobRunnerOptions;
+  private readonly running = new Set<string>();
+  private queues: Queue[] = [];
+  private workers: Worker[] = [];
+  private sweeper: OutboxSweeper | undefined;
+
+  constructor(options: JobRunnerOptions) {
+    this.options = options;
+  }
+
+  /** Schedules are rebuilt from the table at each start, so a queue that lost its memory is whole again. */
+  async start(): Promise<void> {
+    const { backend, jobs, outbox, log } = this.options;
+    const [effects, timed] = [backend.queue(effectQueue), backend.queue(timedQueue)];
+    this.queues = [effects, timed];
+    this.workers = [
+      backend.worker(effectQueue, concurrency, (job) => this.runEffect(job)),
+      backend.worker(timedQueue, concurrency, (job) => this.runTimed(job)),
+    ];
+    const broken = (error: Error): void => log.error({ flow: 'job-queue', outcome: 'broken', reason: error.message });
+    for (const queue of this.queues) queue.on('error', broken);
+    for (const worker of this.workers) worker.on('error', broken);
+    this.workers[0]?.on('failed', (job, error) => void this.afterFailure(job, error));
+    for (const scheduler of await timed.getJobSchedulers()) {
+      if (!jobs.timed.some((job) => job.name === scheduler.key)) await timed.removeJobScheduler(scheduler.key);
+    }
+    for (const job of jobs.timed) await timed.upsertJobScheduler(job.name, { every: job.everyMs }, { name: job.name, opts: { attempts: 1, ...kept } });
+    for (const worker of this.workers) worker.run().catch(broken);
+    this.sweeper = new OutboxSweeper(outbox, effects, log);
+    this.sweeper.start();
+  }
+
+  /** Lets what runs come to its end, takes nothing new, and frees the connections. */
+  async stop(): Promise<void> {
+    await this.sweeper?.stop();
+    await Promise.all(this.workers.map((worker) => worker.close()));
+    await Promise.all(this.queues.map((queue) => queue.close()));
+    await this.options.backend.close();
+  }
+
+  private async runEffect(queued: QueuedJob): Promise<void> {
+    const { outbox, jobs, clock } = this.options;
+    const { id, payload } = queued.data as { id: string; payload: unknown };
+    const job = jobs.byTopic.get(queued.name);
+    if (!job) throw new Error(`no job handles the topic ${queued.name}`);
+    if (!(await outbox.isWaiting(id))) return;
+    await this.timedLine(job.name, () => job.run(payload, { now: clock.now(), finish: (tx) => outbox.finish(id, tx) }));
+    await outbox.finish(id);
+  }
+
+  private async runTimed(queued: QueuedJob): Promise<void> {
+    const job = this.options.jobs.byName.get(queued.name);
+    // A schedule of another version of the program; its own start removes it.
+    if (!job || this.running.has(job.name)) return;
+    this.running.add(job.name);
+    try {
+      await this.timedLine(job.name, () => job.run(undefined, { now: this.options.clock.now(), finish: async () => undefined }));
+    } finally {
+      this.running.delete(job.name);
+    }
+  }
+
+  private async timedLine(flow: string, run: () => Promise<void>): Promise<void> {
+    const began = performance.now();
+    try {
+      await run();
+    } catch (error) {
+      this.options.log.error({ flow, outcome: 'failed', reason: sentence(error), ms: Math.round(performance.now() - began) });
+      throw error;
+    }
+    const ms = Math.round(performance.now() - began);
+    // Timed jobs that did nothing noteworthy would fill the log: only slow ones are written.
+    if (ms >= slowMs) this.options.log.info({ flow, outcome: 'done', ms });
+  }
+
+  private async afterFailure(queued: QueuedJob | undefined, error: Error): Promise<void> {
+    if (!queued || queued.attemptsMade < (queued.opts.attempts ?? 1)) return;
+    const { id } = queued.data as { id: string };
+    await this.options.outbox.giveUp(id, error.message).catch((failure: Error) => {
+      // The database is away: the row stays handed over and is offered again when it is back.
+      this.options.log.error({ flow: 'job-queue', outcome: 'not-given-up', reason: failure.message });
+    });
+  }
+}
+
+const slowMs = 1000;
+
+function sentence(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

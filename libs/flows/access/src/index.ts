@@ -1,0 +1,10 @@
+export { CheckApiKey } from './check-api-key.ts';
+export { CreateApiKey } from './create-api-key.ts';
+export { CreatePerson, type CreatePersonOutcome, type NewPerson } from './create-person.ts';
+export { DemoSignIn, type DemoSignInOutcome } from './demo-sign-in.ts';
+export { OfferBootstrap } from './offer-bootstrap.ts';
+export { ReadSession } from './read-session.ts';
+export { SignIn, type SignInOutcome } from './sign-in.ts';
+export { SignOut } from './sign-out.ts';
+export { SignUp, type SignUpOutcome } from './sign-up.ts';
+export { UseBootstrap, type UseBootstrapOutcome } from './use-bootstrap.ts';
