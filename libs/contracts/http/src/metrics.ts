@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { role } from './roles.ts';
 
 /** What a metric's values are, and so how they travel: money and micro-price as micros strings, the others as JSON numbers. */
 export const metricUnit = z.enum(['count', 'rate', 'money', 'micro-price', 'duration', 'index']);
@@ -19,7 +18,8 @@ export const metricView = z.object({
   better: z.enum(['up', 'down', 'neither']),
   basis: z.enum(['event', 'ledger', 'estimate']),
   privacy: z.enum(['k-people', 'k-actions', 'none']),
-  roles: z.array(role),
+  /** Whose pages show it: the part of a role before its dot, e.g. `finance`. */
+  roles: z.array(z.string()),
   /** The metric that the label names as what it is divided by. */
   denominator: z.string().nullable(),
 });
