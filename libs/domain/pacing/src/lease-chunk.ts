@@ -1,0 +1,26 @@
+import type { Micros } from '@flywheel/primitives';
+
+/** What a budget window looks like when a lease is asked for. */
+export type LeaseNeed = {
+  capMicros: Micros;
+  /** Spent or held by deciders so far. */
+  leasedMicros: Micros;
+  /** Processes that decide at the same time; at least 1. */
+  workers: number;
+  /** The most a single billing event of the campaign can cost. */
+  maxPriceMicros: Micros;
+};
+
+/**
+ * How much to take at once: min(1 % of the cap, a quarter of a worker's part of the rest), but room for one maximum price, and never
+ * more than the rest. Small chunks strand little, large ones ask seldom. 0 when not even one micro is left.
+ */
+export function leaseChunk(need: LeaseNeed): Micros {
+  const left = need.capMicros - need.leasedMicros;
+  if (left <= 0n) return 0n as Micros;
+  const onePercent = need.capMicros / 100n;
+  const share = left / BigInt(4 * Math.max(1, need.workers));
+  const wanted = onePercent < share ? onePercent : share;
+  const useful = wanted > need.maxPriceMicros ? wanted : need.maxPriceMicros;
+  return (useful < left ? useful : left) as Micros;
+}
