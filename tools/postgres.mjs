@@ -98,7 +98,7 @@ export const openPostgres = async ({ dataDir, purpose = `tool ${process.pid}`, l
       await held.client.end().catch(() => undefined);
       const mine = !held.adopted || !isRunning(held.launcher);
       if (mine && company.length === 0) await shutDown(place);
-      else if (mine) log(`The database stays for: ${company.join(', ')}`);
+      else if (!held.adopted) log(`The database stays for: ${company.join(', ')}`);
     },
   };
 };

@@ -1,5 +1,17 @@
 /** Notices the death of the process that started this one, however it died. */
+import { readFileSync } from 'node:fs';
+
 const everyMs = 500;
+
+/** The parent and its parent: npm puts a shell between itself and its script. Elsewhere than on Linux the parent alone. */
+const ancestry = () => {
+  try {
+    const stat = readFileSync(`/proc/${process.ppid}/stat`, 'utf8');
+    return `${process.ppid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]}`;
+  } catch {
+    return `${process.ppid}`;
+  }
+};
 
 /**
  * Calls `stop` once when the starting process is gone: over the channel it opened, or, under npm, when this process was given away.
@@ -12,9 +24,9 @@ export const watchParent = (stop) => {
     return;
   }
   if (!process.env.npm_lifecycle_event) return;
-  const parent = process.ppid;
+  const begun = ancestry();
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (ancestry() === begun) return;
     clearInterval(timer);
     stop();
   }, everyMs);
