@@ -69,6 +69,7 @@ CREATE TABLE creative (
   reviewed_at timestamptz,
   created_at timestamptz NOT NULL
 );
+CREATE INDEX ON creative (created_at) WHERE review_state = 'pending';
 CREATE TABLE ad (
   ad_id uuid PRIMARY KEY,
   ad_set_id uuid NOT NULL REFERENCES ad_set,
@@ -77,6 +78,15 @@ CREATE TABLE ad (
   configured_status text NOT NULL CHECK (configured_status IN ('draft', 'active', 'paused', 'archived'))
 );
 CREATE INDEX ON ad (ad_set_id);
+-- How a placement prices its slots; floor and increment per 1,000 impressions. '*' stands for every placement without a row.
+CREATE TABLE placement (
+  placement text PRIMARY KEY,
+  rule text NOT NULL CHECK (rule IN ('first', 'second')),
+  floor_micros bigint NOT NULL CHECK (floor_micros >= 0),
+  increment_micros bigint NOT NULL CHECK (increment_micros >= 0),
+  ads_on boolean NOT NULL DEFAULT true
+);
+INSERT INTO placement (placement, rule, floor_micros, increment_micros) VALUES ('*', 'second', 100000, 10000);
 -- Immutable: what a decision's version number stands for. sha256 is over the canonical JSON of document.
 CREATE TABLE campaign_version (
   campaign_id uuid NOT NULL REFERENCES campaign,
@@ -97,4 +107,5 @@ CREATE TRIGGER config_moved AFTER INSERT OR UPDATE OR DELETE ON campaign FOR EAC
 CREATE TRIGGER config_moved AFTER INSERT OR UPDATE OR DELETE ON ad_set FOR EACH STATEMENT EXECUTE FUNCTION bump_config_version();
 CREATE TRIGGER config_moved AFTER INSERT OR UPDATE OR DELETE ON ad FOR EACH STATEMENT EXECUTE FUNCTION bump_config_version();
 CREATE TRIGGER config_moved AFTER INSERT OR UPDATE OR DELETE ON creative FOR EACH STATEMENT EXECUTE FUNCTION bump_config_version();
+CREATE TRIGGER config_moved AFTER INSERT OR UPDATE OR DELETE ON placement FOR EACH STATEMENT EXECUTE FUNCTION bump_config_version();
 `;
