@@ -1,8 +1,10 @@
 /** `npm run check`: format, lint, types, architecture, the drawing, the rooms' set-up and the lock. `-- lint types` runs only those. */
 import { prepareAndRun } from './setup/prepare.mjs';
 
-const line = ({ name, passed, said, seconds }) =>
-  `${passed ? 'ok    ' : 'FAILED'} ${name.padEnd(26)} ${seconds.toFixed(1).padStart(5)} s${passed && /^skipped/m.test(said) ? `  ${/^skipped.*/m.exec(said)[0]}` : ''}`;
+const line = ({ name, passed, said, seconds }) => {
+  const skipped = passed ? /^skipped.*/m.exec(said)?.[0] : undefined;
+  return `${passed ? 'ok    ' : 'FAILED'} ${name.padEnd(26)} ${seconds.toFixed(1).padStart(5)} s  ${skipped ?? ''}`.trimEnd();
+};
 
 const check = async (names) => {
   const { steps } = await import('./check/steps.mjs');

@@ -15,7 +15,8 @@ describe('a lock holds every platform it promises', () => {
   });
 
   it('a platform left out is named', () => {
-    const { 'node_modules/engine-mac': _gone, ...rest } = packages;
+    const { 'node_modules/engine-mac': left, ...rest } = packages;
+    expect(left.version).toBe('1.0.0');
     expect(lockGaps({ packages: rest })).toEqual(['engine-mac@1.0.0, wanted by node_modules/engine, is missing from package-lock.json']);
   });
 });

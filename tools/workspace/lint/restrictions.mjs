@@ -19,7 +19,8 @@ export const always = [
   },
   {
     selector:
-      'CallExpression[callee.object.name=/^log(ger)?$/] Property[key.name=/^(viewer|viewerKey|viewerId|platformId|person|email|ip|userAgent)$/]',
+      'CallExpression[callee.object.name=/^log(ger)?$/] ' +
+      'Property[key.name=/^(viewer|viewerKey|viewerId|platformId|person|email|ip|userAgent)$/]',
     message: 'no identifiers of people in logs',
   },
 ];

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /** The text of each file by its path from the repository's root, with forward slashes. A planted tree is simply a Map. */
@@ -17,7 +17,10 @@ export function readTree(root: string, places: readonly string[], names = /\.(ts
       if (entry.isFile() && names.test(entry.name)) tree.set(below, readFileSync(path.join(root, below), 'utf8'));
     }
   };
-  for (const place of places) if (existsSync(path.join(root, place))) visit(place);
+  for (const place of places.filter((each) => existsSync(path.join(root, each)))) {
+    if (statSync(path.join(root, place)).isDirectory()) visit(place);
+    else tree.set(place, readFileSync(path.join(root, place), 'utf8'));
+  }
   return tree;
 }
 
