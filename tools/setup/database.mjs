@@ -38,8 +38,8 @@ const checkServer = async (url) => {
 };
 
 /** Opens the embedded server so that it is left in order also when the end comes while it still starts. */
-export const openEmbedded = async ({ dataDir, purpose }) => {
-  const opening = openPostgres({ dataDir, purpose, log: say });
+export const openEmbedded = async ({ dataDir, purpose, throwaway = false }) => {
+  const opening = openPostgres({ dataDir, purpose, throwaway, log: say });
   beforeEnd(async () => (await opening.catch(() => undefined))?.stop());
   return opening;
 };

@@ -1,0 +1,21 @@
+/** A folder and a database server that exist for one test run. */
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { openEmbedded } from '../setup/database.mjs';
+import { beforeEnd } from '../setup/lifecycle.mjs';
+
+/** Returns the `folder`, the `dataDir` in it and its `server`; all are gone when this process ends. */
+export const openThrowaway = async () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'flywheel-test-'));
+  chmodSync(folder, 0o711); // as root, the server's account has to get through
+  const dataDir = path.join(folder, 'state');
+  mkdirSync(dataDir);
+  let server;
+  beforeEnd(() => {
+    if (server && !server.cluster.startsWith(folder)) rmSync(path.dirname(server.cluster), { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
+  });
+  server = await openEmbedded({ dataDir, purpose: `test ${process.pid}`, throwaway: true });
+  return { folder, dataDir, server };
+};
