@@ -1,0 +1,67 @@
+import { campaignDocument, type CampaignDocument } from '@flywheel/http/campaigns';
+import type { TargetingExpression } from '@flywheel/http/targeting';
+import type { StoredCampaign } from '@flywheel/database/campaigns';
+import { newId, seededRandom } from '@flywheel/primitives';
+import type { Expression } from '@flywheel/targeting';
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import { buildTree } from './build-tree.ts';
+
+const random = seededRandom('tree');
+const account = newId('acc', 1, random);
+const campaign = newId('cmp', 1, random);
+const document = campaignDocument.parse({
+  name: 'one',
+  objective: 'reach',
+  budgets: { dailyMicros: null, lifetimeMicros: '1000000' },
+  schedule: { startsAt: '2026-01-01T00:00:00Z', endsAt: null },
+  adSets: [
+    {
+      name: 'set',
+      goal: 'reach',
+      billingEvent: 'impression',
+      bidMicros: '1000',
+      targeting: { all: [] },
+      ads: [
+        { name: 'a', creative: { format: 'image', headline: 'A', landingUrl: 'https://a.example/' } },
+        { name: 'b', creative: { format: 'image', headline: 'B', landingUrl: 'https://a.example/' } },
+      ],
+    },
+  ],
+});
+const build = (changed: CampaignDocument, before: CampaignDocument | undefined) =>
+  buildTree({ account, campaign, version: 2, document: changed, before: before && ({ document: before } as StoredCampaign), actor: 'system', now: 5 }, random);
+
+describe('a campaign tree', () => {
+  it('keeps the ids of what stays and gives new ones to the rest', () => {
+    const first = build(document, undefined);
+    const again = build(first.document as CampaignDocument, first.document as CampaignDocument);
+    expect(again.ads).toEqual(first.ads);
+    expect(again.adSets).toEqual(first.adSets);
+    expect(again.sha256).toEqual(first.sha256);
+  });
+
+  it('makes a changed creative a new one and leaves its neighbour alone', () => {
+    const first = build(document, undefined);
+    const changed = structuredClone(first.document) as CampaignDocument;
+    const ad = changed.adSets[0]?.ads[0] ?? expect.fail('no ad');
+    ad.creative.headline = 'Changed';
+    const second = build(changed, first.document as CampaignDocument);
+    expect(second.ads.map((each) => each.ad)).toEqual(first.ads.map((each) => each.ad));
+    expect(second.ads[0]?.creative).not.toBe(first.ads[0]?.creative);
+    expect(second.ads[1]?.creative).toBe(first.ads[1]?.creative);
+    expect(second.sha256).not.toEqual(first.sha256);
+  });
+
+  it('takes no foreign ids', () => {
+    const stolen = structuredClone(document);
+    const ad = stolen.adSets[0]?.ads[0] ?? expect.fail('no ad');
+    ad.id = newId('ad', 1, random);
+    expect(build(stolen, undefined).ads[0]?.ad).not.toBe(ad.id);
+  });
+});
+
+describe('targeting', () => {
+  it('is the same shape on the wire and in the domain', () => {
+    expectTypeOf<TargetingExpression>().toEqualTypeOf<Expression>();
+  });
+});

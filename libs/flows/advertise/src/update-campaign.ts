@@ -1,0 +1,42 @@
+import type { Database } from '@flywheel/database';
+import { appendAudit } from '@flywheel/database/access';
+import { lockCampaign, saveCampaign } from '@flywheel/database/campaigns';
+import type { Id, Instant, Random } from '@flywheel/primitives';
+import { alignFunding, wantedFunding } from './align-funding.ts';
+import { buildTree } from './build-tree.ts';
+import { checkDocument, type DocumentFault } from './check-document.ts';
+
+export type CampaignToUpdate = { campaign: Id<'cmp'>; document: unknown; now: Instant; actor: string };
+
+export type UpdateOutcome =
+  | { outcome: 'saved'; version: number; creatives: ReadonlyArray<Id<'crv'>> }
+  | { outcome: 'refused'; reason: 'unknown-campaign' | 'archived' }
+  | DocumentFault;
+
+/** Saves a changed document as the next version; changed creatives wait for review, a changed budget moves the money set aside. */
+export class UpdateCampaign {
+  private readonly database: Database;
+  private readonly random: Random;
+
+  constructor(database: Database, random: Random) {
+    this.database = database;
+    this.random = random;
+  }
+
+  async run({ campaign, document, now, actor }: CampaignToUpdate): Promise<UpdateOutcome> {
+    return this.database.inTransaction(async (tx) => {
+      const before = await lockCampaign(tx, campaign);
+      if (!before) return { outcome: 'refused', reason: 'unknown-campaign' };
+      if (before.configuredStatus === 'archived') return { outcome: 'refused', reason: 'archived' };
+      const checked = await checkDocument(tx, document);
+      if (checked.outcome === 'refused') return checked;
+      const version = before.version + 1;
+      const tree = buildTree({ account: before.account, campaign, version, document: checked.document, before, actor, now }, this.random);
+      await saveCampaign(tx, tree);
+      await appendAudit(tx, { actor, action: 'campaign.update', subject: campaign, detail: { version }, now });
+      const after = { ...before, ...tree.campaign };
+      if (before.configuredStatus === 'active') await alignFunding(tx, after, wantedFunding(after), { ref: `version:${version}`, now, actor });
+      return { outcome: 'saved', version, creatives: tree.creatives.map((each) => each.creative) };
+    });
+  }
+}
