@@ -24,5 +24,5 @@ export const contentMetadata = z.strictObject({
   publishedAt: wireTime,
 });
 
-/** Content as it is after defaults. */
-export type ContentMetadata = z.infer<typeof contentMetadata>;
+/** Content as it is sent: what is left out has a default. */
+export type ContentMetadata = z.input<typeof contentMetadata>;

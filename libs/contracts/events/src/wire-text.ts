@@ -22,8 +22,8 @@ export const platformId = z
   // eslint-disable-next-line no-control-regex -- control characters are exactly what is refused
   .regex(/^[^\u0000-\u001f\u007f]*$/);
 
-/** ISO 8601 in UTC with a `Z`, seconds needed, up to six decimals: `2026-03-01T12:00:00Z`. */
-export const wireTime = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?Z$/);
+/** ISO 8601 in UTC with a `Z`, seconds needed, up to three decimals: `2026-03-01T12:00:00Z`. */
+export const wireTime = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,3})?Z$/);
 
 /** ISO 3166-1 alpha-2, upper case. */
 export const countryCode = z.string().regex(/^[A-Z]{2}$/);

@@ -37,8 +37,9 @@ CREATE TABLE consent_change (
   source text NOT NULL
 );
 CREATE INDEX ON consent_change (viewer_key, changed_at);
--- Pseudonyms whose person was erased: replayed after a restore from a backup, polled by whoever holds people in memory.
-CREATE TABLE erasure (viewer_key uuid PRIMARY KEY, erased_at timestamptz NOT NULL);
+-- Pseudonyms whose person was erased: replayed after a restore from a backup, polled by whoever holds people in memory;
+-- events: how many rows of engagement_event went, so that Σ stored of ingest_batch still adds up.
+CREATE TABLE erasure (viewer_key uuid PRIMARY KEY, erased_at timestamptz NOT NULL, events integer NOT NULL);
 CREATE INDEX ON erasure (erased_at);
 
 CREATE TABLE creator (

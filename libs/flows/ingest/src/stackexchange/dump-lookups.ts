@@ -10,9 +10,9 @@ export async function knownPeople(tx: Tx, mapped: readonly MappedRow[]): Promise
   return new Set(rows.map(({ id }) => id));
 }
 
-/** The tags of the questions these answers belong to. */
-export async function answerTags(tx: Tx, answers: readonly MappedPost[]): Promise<ReadonlyMap<string, readonly string[]>> {
-  const parents = [...new Set(answers.flatMap((answer) => answer.parent ?? []))];
+/** The questions that these posts answer, as far as they exist, with their tags. */
+export async function questionTags(tx: Tx, posts: readonly MappedPost[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  const parents = [...new Set(posts.flatMap((post) => post.parent ?? []))];
   if (parents.length === 0) return new Map();
   const { rows } = await tx.query<{ id: string; tags: string[] }>('SELECT platform_id AS id, tags FROM content WHERE platform_id = ANY($1)', [parents]);
   return new Map(rows.map(({ id, tags }) => [id, tags]));

@@ -1,12 +1,14 @@
 import type { Database } from '@flywheel/database';
 import type { Instant } from '@flywheel/primitives';
 import type { AcceptEvents } from '../accept-events.ts';
-import type { UpsertContents, UpsertCreators, UpsertViewers } from '../upsert-people.ts';
+import type { UpsertContents } from '../upsert-contents.ts';
+import type { UpsertCreators } from '../upsert-creators.ts';
+import type { UpsertViewers } from '../upsert-viewers.ts';
 import { dumpSource } from './dump-counters.ts';
 import { dumpFiles, findDumpFiles, type DumpFile } from './dump-files.ts';
-import { answerTags, contentTimes, knownPeople } from './dump-lookups.ts';
-import { mapRow, type MappedRow } from './map-rows.ts';
-import { readRows } from './read-rows.ts';
+import { contentTimes, knownPeople, questionTags } from './dump-lookups.ts';
+import { isAnswer, mapRow, type MappedRow } from './map-rows.ts';
+import { readRows, type DumpRow } from './read-rows.ts';
 import { toContent, toCreator, toEvent, toViewer } from './to-wire.ts';
 
 const chunkRows = 1000;
@@ -16,6 +18,17 @@ export type ImportProgress = { stage: 'checking' | 'importing'; file: DumpFile; 
 
 /** Every row of the dump has one outcome: `received = stored + quarantined + duplicate`. */
 export type ImportResult = { received: number; stored: number; quarantined: number; duplicate: number; rows: Record<DumpFile, number> };
+
+/** What is stored when: what is pointed at comes first, and an answer may stand before its question in the file. */
+const steps: ReadonlyArray<{ file: DumpFile; takes?: (row: DumpRow) => boolean }> = [
+  { file: 'Users' },
+  { file: 'Tags' },
+  { file: 'Posts', takes: (row) => !isAnswer(row) },
+  { file: 'Posts', takes: isAnswer },
+  { file: 'Comments' },
+  { file: 'Votes' },
+  { file: 'Badges' },
+];
 
 type Survey = { rows: Record<DumpFile, number>; total: number; siteStart: Instant };
 
@@ -42,8 +55,8 @@ export class ImportStackExchange {
     const survey = await this.check(files, report);
     const sums = { received: 0, stored: 0, quarantined: 0, duplicate: 0 };
     let done = 0;
-    for (const file of dumpFiles) {
-      for await (const rows of chunksOf(files, file)) {
+    for (const { file, takes } of steps) {
+      for await (const rows of chunksOf(files, file, takes)) {
         const mapped = rows.map((row) => mapRow(file, row));
         const answer = await this.store(mapped, survey.siteStart, options.acceptedAt);
         sums.received += answer.received;
@@ -82,11 +95,8 @@ export class ImportStackExchange {
     const known = await knownPeople(read, mapped);
     const posts = mapped.flatMap(({ post }) => post ?? []);
     if (posts.length > 0) {
-      // Questions first: an answer points at its question and carries its tags.
-      const [answers, others] = [posts.filter((post) => post.kind === 'answer'), posts.filter((post) => post.kind !== 'answer')];
-      await this.contents.run({ items: others.map((post) => toContent(post, post.tags, known)), acceptedAt });
-      const tags = await answerTags(read, answers);
-      await this.contents.run({ items: answers.map((post) => toContent(post, tags.get(post.parent ?? '') ?? [], known)), acceptedAt });
+      const questions = await questionTags(read, posts);
+      await this.contents.run({ items: posts.map((post) => toContent(post, { known, questions })), acceptedAt });
     }
     const times = await contentTimes(read, mapped);
     const events = mapped.map(({ event }) => toEvent(event, { known, times, siteStart }));
@@ -94,10 +104,10 @@ export class ImportStackExchange {
   }
 }
 
-async function* chunksOf(files: ReadonlyMap<DumpFile, string>, file: DumpFile): AsyncGenerator<Readonly<Record<string, string>>[]> {
-  let pending: Readonly<Record<string, string>>[] = [];
+async function* chunksOf(files: ReadonlyMap<DumpFile, string>, file: DumpFile, takes: (row: DumpRow) => boolean = () => true): AsyncGenerator<DumpRow[]> {
+  let pending: DumpRow[] = [];
   for await (const rows of readRows(files.get(file) ?? '')) {
-    pending.push(...rows);
+    pending.push(...rows.filter(takes));
     for (; pending.length >= chunkRows; pending = pending.slice(chunkRows)) yield pending.slice(0, chunkRows);
   }
   if (pending.length > 0) yield pending;

@@ -35,6 +35,8 @@ export type MappedEvent = {
 /** What one row of a dump file means. */
 export type MappedRow = { event: MappedEvent; person?: MappedPerson; post?: MappedPost };
 
+const postKinds: Readonly<Record<string, MappedPost['kind']>> = { '1': 'question', '2': 'answer' };
+
 /** Translates one row; every refusal names file, row and field. */
 export function mapRow(file: DumpFile, row: DumpRow): MappedRow {
   const fields = new RowFields(row, `${file}.xml`);
@@ -54,6 +56,11 @@ export function mapRow(file: DumpFile, row: DumpRow): MappedRow {
   }
 }
 
+/** Whether a row of Posts.xml is an answer. */
+export function isAnswer(row: DumpRow): boolean {
+  return postKinds[row['PostTypeId'] ?? ''] === 'answer';
+}
+
 function mapUser(fields: RowFields): MappedRow {
   const joinedAt = fields.time('CreationDate');
   const id = platformId('user', fields.id('Id'));
@@ -62,8 +69,6 @@ function mapUser(fields: RowFields): MappedRow {
     person: { id, name: fields.text('DisplayName') ?? `user ${fields.id('Id')}`, joinedAt },
   };
 }
-
-const postKinds: Readonly<Record<string, MappedPost['kind']>> = { '1': 'question', '2': 'answer' };
 
 function mapPost(fields: RowFields): MappedRow {
   const kind = postKinds[fields.id('PostTypeId')] ?? 'wiki';

@@ -14,16 +14,20 @@ export function toCreator(person: MappedPerson): CreatorMetadata {
   return { id: person.id, name: person.name.slice(0, 200), joinedAt: iso(person.joinedAt) };
 }
 
-/** A post as content; its writer only if the dump still knows them. */
-export function toContent(post: MappedPost, tags: readonly string[], known: ReadonlySet<string>): ContentMetadata {
+/** A post as content: its writer and its question only where the dump still has them; an answer carries its question's tags. */
+export function toContent(
+  post: MappedPost,
+  site: { known: ReadonlySet<string>; questions: ReadonlyMap<string, readonly string[]> },
+): ContentMetadata {
+  const question = site.questions.get(post.parent ?? '');
   return {
     id: post.id,
-    ...(post.creator && known.has(post.creator) ? { creator: post.creator } : {}),
-    ...(post.parent ? { parent: post.parent } : {}),
+    ...(post.creator && site.known.has(post.creator) ? { creator: post.creator } : {}),
+    ...(post.parent && question ? { parent: post.parent } : {}),
     kind: post.kind,
     title: post.title,
     text: post.body,
-    tags: [...tags],
+    tags: [...(question ?? post.tags)],
     media: [],
     recommendable: post.kind !== 'wiki',
     publishedAt: iso(post.publishedAt),

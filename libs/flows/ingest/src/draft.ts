@@ -1,0 +1,38 @@
+import type { EngagementEvent } from '@flywheel/events';
+import type { Instant } from '@flywheel/primitives';
+import { isBot } from './is-bot.ts';
+import type { Refusal } from './quarantine-reason.ts';
+import { readEvent } from './read-event.ts';
+
+/** One event on its way: as it came, as it reads, and why it is refused as far as is known. */
+export type Draft = {
+  readonly raw: unknown;
+  readonly viewer: string | undefined;
+  readonly event: EngagementEvent | undefined;
+  readonly at: Instant;
+  refusal: Refusal | undefined;
+};
+
+/** The times that are accepted, both inclusive. */
+export type TimeWindow = { readonly earliest: Instant; readonly latest: Instant };
+
+/** Reads an event and refuses what needs no database to be refused: its shape, its bots, its time. */
+export function draftEvent(raw: unknown, window: TimeWindow): Draft {
+  const read = readEvent(raw);
+  if ('refusal' in read) return { raw, viewer: viewerOf(raw), event: undefined, at: 0, refusal: read.refusal };
+  const { event, at } = read;
+  return { raw, viewer: event.viewer, event, at, refusal: firstRefusal(event, at, window) };
+}
+
+function firstRefusal(event: EngagementEvent, at: Instant, { earliest, latest }: TimeWindow): Refusal | undefined {
+  if (isBot(event)) return { reason: 'bot', field: 'context' };
+  if (at > latest) return { reason: 'future', field: 'at' };
+  if (at < earliest) return { reason: 'too-old', field: 'at' };
+  return undefined;
+}
+
+/** Even an event that can not be read may name a person, whose consent decides whether it is kept. */
+function viewerOf(raw: unknown): string | undefined {
+  const viewer = (raw as { viewer?: unknown } | null)?.viewer;
+  return typeof viewer === 'string' && viewer.length <= 128 && !viewer.includes('\u0000') ? viewer : undefined;
+}

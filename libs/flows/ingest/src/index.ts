@@ -1,0 +1,11 @@
+export { AcceptEvents, type AcceptEventsInput } from './accept-events.ts';
+export { EraseViewer } from './erase-viewer.ts';
+export { IngestStatus } from './ingest-status.ts';
+export { ingestJobs } from './jobs.ts';
+export { ListQuarantine } from './list-quarantine.ts';
+export { ReplayQuarantine } from './replay-quarantine.ts';
+export { readDumpCounters } from './stackexchange/dump-counters.ts';
+export { ImportStackExchange, type ImportProgress, type ImportResult } from './stackexchange/import-stackexchange.ts';
+export { UpsertContents } from './upsert-contents.ts';
+export { UpsertCreators } from './upsert-creators.ts';
+export { UpsertViewers, type UpsertInput } from './upsert-viewers.ts';

@@ -1,0 +1,37 @@
+import type { Database } from '@flywheel/database';
+import { upsertViewers } from '@flywheel/database/people';
+import { purposes, viewerMetadata, type ViewerMetadata } from '@flywheel/events';
+import type { UpsertResponse } from '@flywheel/http/people';
+import { newId, toRowId, type Instant, type Random } from '@flywheel/primitives';
+import { compileSchema } from './compile-schema.ts';
+import { answerItems, readItems } from './read-items.ts';
+
+const check = compileSchema(viewerMetadata);
+
+/** Items of any shape, taken at `acceptedAt`. */
+export type UpsertInput = { readonly items: readonly unknown[]; readonly acceptedAt: Instant };
+
+/** Writes viewers with the whole of their consent; what changed goes into the ledger of consent. */
+export class UpsertViewers {
+  private readonly database: Database;
+  private readonly random: Random;
+
+  constructor(database: Database, random: Random) {
+    this.database = database;
+    this.random = random;
+  }
+
+  async run({ items, acceptedAt }: UpsertInput): Promise<UpsertResponse> {
+    const read = readItems<ViewerMetadata>(items, check);
+    const rows = read.good.map(({ item }) => ({
+      platformId: item.id,
+      key: toRowId(newId('vwr', acceptedAt, this.random)),
+      purposes: purposes.filter((purpose) => item.purposes.includes(purpose)),
+      country: item.country ?? null,
+      language: item.language ?? null,
+      joinedAt: item.joinedAt ?? new Date(acceptedAt).toISOString(),
+    }));
+    const changed = await this.database.inTransaction((tx) => upsertViewers(tx, rows, 'platform', acceptedAt));
+    return answerItems(read, changed);
+  }
+}
