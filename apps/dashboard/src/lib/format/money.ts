@@ -1,0 +1,44 @@
+import { formatMicros, parseMicros, type Micros } from '@flywheel/primitives';
+import { compactFrom } from './count.ts';
+import { locale } from './locale.ts';
+
+/** `plain` and `plain-price` leave the currency to the column's header. */
+export type MoneyForm = 'full' | 'compact' | 'price' | 'plain' | 'plain-price';
+
+const formatters = new Map<string, Intl.NumberFormat>();
+
+/** An amount of micros, exact however large: `$1,234.57` full, `$12.3K` compact (from 10,000), `$0.0035` as a price (up to 6 decimals). */
+export function formatMoney(amount: string | bigint, currency: string, form: MoneyForm = 'full'): string {
+  const micros = readAmount(amount);
+  const whole = micros / 1_000_000n;
+  const small = whole < BigInt(compactFrom) && whole > -BigInt(compactFrom);
+  const chosen = form === 'compact' && small ? 'full' : form;
+  return formatterOf(currency, chosen).format(formatMicros(micros) as `${number}`);
+}
+
+/** Where an amount stands on an axis, in whole units. For pixels only: never for sums and never for text. */
+export function axisAmount(amount: string | bigint): number {
+  return Number(readAmount(amount)) / 1_000_000;
+}
+
+/** Reads micros from the wire. Refuses anything but a decimal integer string. */
+export function readAmount(amount: string | bigint): Micros {
+  const micros = typeof amount === 'bigint' ? (amount as Micros) : parseMicros(amount);
+  if (micros === undefined) throw new RangeError(`not an amount in micros: ${String(amount)}`);
+  return micros;
+}
+
+function formatterOf(currency: string, form: MoneyForm): Intl.NumberFormat {
+  const key = `${currency} ${form}`;
+  const known = formatters.get(key);
+  if (known) return known;
+  const digits = new Intl.NumberFormat(locale, { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const plain = form === 'plain' || form === 'plain-price';
+  const made = new Intl.NumberFormat(locale, {
+    ...(plain ? { minimumFractionDigits: digits, maximumFractionDigits: digits } : { style: 'currency' as const, currency }),
+    ...(form === 'compact' && { notation: 'compact' as const, maximumFractionDigits: 1 }),
+    ...((form === 'price' || form === 'plain-price') && { maximumFractionDigits: 6 }),
+  });
+  formatters.set(key, made);
+  return made;
+}

@@ -1,0 +1,72 @@
+import type { MetricColumn, ReportResult, ReportRow } from '@flywheel/http/reports';
+import { shownAmounts } from '#lib/format/shown-amounts.ts';
+import { formatDay } from '#lib/format/dates.ts';
+import { formatValue, headerOf, metricColumns } from './values.ts';
+
+export type TableColumn = { readonly id: string; readonly label: string; readonly about?: string; readonly numeric: boolean };
+export type TableRow = { readonly key: string; readonly label: string; readonly href?: string; readonly cells: readonly string[]; readonly quiet?: boolean };
+
+/** A table as shown: the first column heads each row; totals come from the api. */
+export type TableView = {
+  readonly caption: string;
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly TableRow[];
+  readonly totals?: readonly string[];
+  readonly note?: string;
+};
+
+/** How a result becomes a table; `href` makes a row's head a link. */
+type TableChoice = { readonly caption: string; readonly metrics?: readonly string[]; readonly href?: (row: ReportRow) => string | undefined; readonly newestFirst?: boolean };
+
+/** The rows of a result as a table. Amounts of whole columns are rounded so that what is shown adds up to the total shown. */
+export function tableOf(result: ReportResult, choice: TableChoice): TableView {
+  const metrics = metricColumns(result).filter((each) => choice.metrics?.includes(each.id) ?? true);
+  const amounts = new Map(metrics.map((column) => [column.id, shownColumn(result, column)]));
+  const head = result.columns.find((each) => each.kind === 'dimension');
+  const rows = result.rows.map((row, at) => {
+    const href = choice.href?.(row);
+    return {
+      key: row.kind === 'under-k' ? 'under-k' : row.key,
+      label: labelOf(row, result),
+      ...(href !== undefined && row.kind === 'row' && { href }),
+      cells: metrics.map((column) => cellOf(column, row, amounts.get(column.id)?.[at], result.suppressed.k)),
+      ...(row.kind === 'under-k' && { quiet: true }),
+    };
+  });
+  const hidden = result.rowCount - result.rows.length;
+  return {
+    caption: choice.caption,
+    columns: [
+      { id: head?.id ?? 'row', label: head?.label ?? '', numeric: false },
+      ...metrics.map((each) => ({ id: each.id, label: headerOf(each), about: each.definition, numeric: true })),
+    ],
+    rows: choice.newestFirst ? rows.toReversed() : rows,
+    totals: metrics.map((column) => (result.totals.withheld?.includes(column.id) ? `under ${result.suppressed.k}` : formatValue(column, result.totals.values[column.id], 'cell'))),
+    ...(hidden > 0 && { note: `${hidden} more rows are in the total and in the export.` }),
+  };
+}
+
+function labelOf(row: ReportRow, result: ReportResult): string {
+  if (row.kind === 'under-k') return `Fewer than ${result.suppressed.k} people each`;
+  return /^\d{4}-\d{2}-\d{2}$/.test(row.label) ? formatDay(row.label) : row.label || row.key;
+}
+
+function cellOf(column: MetricColumn, row: ReportRow, shown: string | undefined, k: number): string {
+  if (row.withheld?.includes(column.id)) return `under ${k}`;
+  return formatValue(column, shown ?? row.values[column.id] ?? null, 'cell');
+}
+
+/** The shown amounts of a money column that the rows fill completely; undefined leaves each cell to itself. */
+function shownColumn(result: ReportResult, column: MetricColumn): readonly string[] | undefined {
+  const total = result.totals.values[column.id];
+  if (column.unit !== 'money' || column.additive === false || typeof total !== 'string') return undefined;
+  if (result.rows.length !== result.rowCount) return undefined;
+  const amounts = result.rows.map((row) => row.values[column.id]);
+  return amounts.every((each): each is string => typeof each === 'string') ? shownAmounts(amounts, total) : undefined;
+}
+
+/** Whether nothing at all stands in the rows: every value null, zero or `"0"`. */
+export function isEmpty(result: ReportResult): boolean {
+  return result.rows.every((row) => Object.values(row.values).every((value) => value === null || Number(value) === 0));
+}
+
