@@ -4,7 +4,10 @@ import type { SourceTree } from './source-tree.ts';
 const traces: ReadonlyArray<{ pattern: RegExp; what: string }> = [
   { pattern: /(?<![\w.:/)}-])\/(?:home|Users|root|work|workspace|mnt|tmp)\/[\w.-]+/, what: 'a path of one machine' },
   { pattern: /\b[A-Z]:\\{1,2}Users\\/, what: 'a path of one machine' },
-  { pattern: /\bregistry\.[a-z0-9-]+\.[a-z]{2,}|\/artifactory\/|\bnpmmirror\b|^registry\s*=/im, what: 'the host of a package registry' },
+  {
+    pattern: /\bregistry\.[a-z0-9-]+\.(?:com|org|net|io|dev|co|cn)\b|\/artifactory\/|\bnpmmirror\b|^registry\s*=/im,
+    what: 'the host of a package registry',
+  },
   { pattern: /"resolved":\s*"https?:/, what: 'the host of a package registry' },
 ];
 
