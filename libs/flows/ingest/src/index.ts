@@ -5,6 +5,7 @@ export { ingestJobs } from './jobs.ts';
 export { ListQuarantine } from './list-quarantine.ts';
 export { ReplayQuarantine } from './replay-quarantine.ts';
 export { readDumpCounters } from './stackexchange/dump-counters.ts';
+export { DumpError } from './stackexchange/dump-error.ts';
 export { ImportStackExchange, type ImportProgress, type ImportResult } from './stackexchange/import-stackexchange.ts';
 export { UpsertContents } from './upsert-contents.ts';
 export { UpsertCreators } from './upsert-creators.ts';
