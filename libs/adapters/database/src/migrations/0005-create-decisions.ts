@@ -67,8 +67,11 @@ CREATE TABLE pending_beacon (
   occurred_at timestamptz NOT NULL,
   accepted_at timestamptz NOT NULL,
   resolved_at timestamptz,
+  -- counted: it became a fact (with 644 if its decision never came); repeated: another copy was there first; unknown: no such campaign.
+  outcome text CHECK (outcome IN ('counted', 'repeated', 'unknown')),
   PRIMARY KEY (imp_id, kind)
 );
+CREATE INDEX ON pending_beacon (accepted_at) WHERE resolved_at IS NULL;
 -- One row a beacon that counted, valid or with its closed reason (0 = valid). Partitioned by UUIDv7 range: a retry meets its first copy.
 CREATE TABLE delivery_fact (
   campaign_id uuid NOT NULL,
@@ -77,6 +80,8 @@ CREATE TABLE delivery_fact (
   ref text NOT NULL DEFAULT '',
   bucket timestamptz NOT NULL,
   reason smallint NOT NULL,
+  -- Whether this kind is what the ad set pays for: then a charge of the same key stands beside it.
+  billable boolean NOT NULL,
   account_id uuid NOT NULL,
   ad_set_id uuid NOT NULL,
   ad_id uuid NOT NULL,

@@ -1,9 +1,11 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { chargeFunctions } from './charge-functions.sql.ts';
 
 /** Charges in acceptance-minute buckets, sealing, batches, and budget leases. */
 export class CreateCharges1700000000006 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(sql);
+    await runner.query(chargeFunctions);
   }
 
   async down(): Promise<void> {

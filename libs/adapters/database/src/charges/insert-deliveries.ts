@@ -1,0 +1,82 @@
+import type { Tx } from '@flywheel/runtime';
+import { deliveryKey, isBillable, type Delivery } from './delivery.ts';
+import { insertRows, type Column } from './insert-rows.ts';
+
+const key: ReadonlyArray<Column<Delivery>> = [
+  ['campaign_id', 'uuid', (row) => row.slot.campaign],
+  ['imp_id', 'uuid', (row) => row.slot.imp],
+  ['kind', 'text', (row) => row.kind],
+  ['bucket', 'timestamptz', (row) => new Date(row.bucket)],
+  ['reason', 'smallint', (row) => row.reason],
+  ['account_id', 'uuid', (row) => row.slot.account],
+  ['ad_set_id', 'uuid', (row) => row.slot.adSet],
+  ['ad_id', 'uuid', (row) => row.slot.ad],
+  ['creative_id', 'uuid', (row) => row.slot.creative],
+  ['content_id', 'uuid', (row) => row.slot.content],
+  ['creator_id', 'uuid', (row) => row.slot.creator],
+  ['decision_id', 'uuid', (row) => (row.recorded ? row.slot.decision : null)],
+  ['placement', 'text', (row) => row.slot.placement],
+  ['country', 'text', (row) => row.slot.country],
+  ['occurred_at', 'timestamptz', (row) => new Date(row.occurredAt)],
+  ['accepted_at', 'timestamptz', (row) => new Date(row.acceptedAt)],
+];
+const factColumns: ReadonlyArray<Column<Delivery>> = [
+  ...key,
+  ['device', 'text', (row) => row.slot.device],
+  ['billable', 'boolean', isBillable],
+];
+const chargeColumns = (ruleVersion: number): ReadonlyArray<Column<Delivery>> => [
+  ...key,
+  ['currency', 'text', (row) => row.slot.currency],
+  ['price_micros', 'bigint', (row) => (row.reason === 0 ? row.slot.priceMicros : 0n)],
+  ['quoted_micros', 'bigint', (row) => row.slot.priceMicros],
+  ['price_model', 'text', (row) => row.slot.billingEvent],
+  ['rule_version', 'integer', () => ruleVersion],
+  ['lease_id', 'uuid', (row) => row.slot.lease],
+];
+const once = 'ON CONFLICT DO NOTHING RETURNING campaign_id, imp_id, kind';
+
+type Key = { campaign_id: string; imp_id: string; kind: string };
+
+/** Stores beacons as facts, each once for ever; returns those that were new. Rows are taken in the order of their keys. */
+export async function insertFacts(tx: Tx, deliveries: readonly Delivery[]): Promise<Delivery[]> {
+  const rows = sorted(deliveries);
+  return kept(rows, await insertRows<Delivery, Key>(tx, { table: 'delivery_fact', columns: factColumns, rows, suffix: once }));
+}
+
+/** Stores the charges of billable deliveries, each once for ever, at their quoted price or 0 with a reason; returns those that were new. */
+export async function insertCharges(tx: Tx, deliveries: readonly Delivery[], ruleVersion: number): Promise<Delivery[]> {
+  const rows = sorted(deliveries.filter(isBillable));
+  return kept(rows, await insertRows<Delivery, Key>(tx, { table: 'charge', columns: chargeColumns(ruleVersion), rows, suffix: once }));
+}
+
+/** Sets charges whose budget was used up to price 0, reason 645; only within the transaction that stored them. */
+export async function makeFree(tx: Tx, deliveries: readonly Delivery[]): Promise<void> {
+  if (deliveries.length === 0) return;
+  await tx.query(
+    `UPDATE charge c SET price_micros = 0, reason = 645
+     FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS free(campaign_id, imp_id, kind)
+     WHERE c.campaign_id = free.campaign_id AND c.imp_id = free.imp_id AND c.kind = free.kind AND c.ref = ''`,
+    [deliveries.map((row) => row.slot.campaign), deliveries.map((row) => row.slot.imp), deliveries.map((row) => row.kind)],
+  );
+}
+
+/** Ties counted impressions to the pseudonym their decision was made for, where the person consented; an erase takes these rows. */
+export async function insertViewers(tx: Tx, impressions: readonly Delivery[]): Promise<void> {
+  if (impressions.length === 0) return;
+  await tx.query(
+    `INSERT INTO delivery_viewer (imp_id, viewer_key)
+     SELECT shown.imp_id, v.viewer_key FROM unnest($1::uuid[], $2::uuid[]) AS shown(imp_id, decision_id)
+     JOIN decision_viewer v USING (decision_id) ORDER BY shown.imp_id ON CONFLICT DO NOTHING`,
+    [impressions.map((row) => row.slot.imp), impressions.map((row) => row.slot.decision)],
+  );
+}
+
+function sorted(deliveries: readonly Delivery[]): Delivery[] {
+  return [...deliveries].sort((a, b) => (deliveryKey(a) < deliveryKey(b) ? -1 : 1));
+}
+
+function kept(rows: readonly Delivery[], returned: readonly Key[]): Delivery[] {
+  const fresh = new Set(returned.map((row) => `${row.campaign_id} ${row.imp_id} ${row.kind}`));
+  return rows.filter((row) => fresh.has(deliveryKey(row)));
+}

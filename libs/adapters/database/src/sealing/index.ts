@@ -1,0 +1,11 @@
+export { lastSealed, lockSealing, lockSpan } from '../charges/lock-buckets.ts';
+export {
+  firstBucket,
+  insertBatches,
+  insertSealedBuckets,
+  insertSlices,
+  readBatches,
+  readSlices,
+  type SealedBatch,
+  type Slice,
+} from './seal-span.ts';

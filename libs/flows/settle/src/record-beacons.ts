@@ -1,0 +1,46 @@
+import type { Database } from '@flywheel/database';
+import { MonthPartitions } from '@flywheel/database/charges';
+import { callerOf } from '@flywheel/measurement';
+import { instantOfId, newId, type Random } from '@flywheel/primitives';
+import type { ImpressionTokens } from '@flywheel/runtime';
+import type { Beacon, BeaconAnswer, GenuineBeacon } from './beacon.ts';
+import { recordGroup } from './record-group.ts';
+
+const groupSize = 500;
+
+/** Stores beacons, each token and kind once for ever, in groups of 500 a transaction, and answers when they are committed. */
+export class RecordBeacons {
+  private readonly database: Database;
+  private readonly tokens: ImpressionTokens;
+  private readonly random: Random;
+  private readonly partitions: MonthPartitions;
+
+  constructor(database: Database, tokens: ImpressionTokens, random: Random) {
+    this.database = database;
+    this.tokens = tokens;
+    this.random = random;
+    this.partitions = new MonthPartitions(database);
+  }
+
+  /** Takes any number, oldest first; the answers are in the order given. */
+  async run(beacons: readonly Beacon[]): Promise<BeaconAnswer[]> {
+    const answers: BeaconAnswer[] = [];
+    for (let from = 0; from < beacons.length; from += groupSize) {
+      answers.push(...(await this.recordOne(beacons.slice(from, from + groupSize))));
+    }
+    return answers;
+  }
+
+  private async recordOne(beacons: readonly Beacon[]): Promise<BeaconAnswer[]> {
+    const verified = beacons.map((beacon) => this.verify(beacon));
+    await this.partitions.ensure(verified.flatMap((beacon) => (beacon ? [instantOfId(beacon.claims.imp)] : [])));
+    const batch = newId('bat', beacons[0]?.acceptedAt ?? 0, this.random);
+    return this.database.inTransaction((tx) => recordGroup(tx, { batch, acceptedAt: beacons.at(-1)?.acceptedAt ?? 0, beacons: verified }));
+  }
+
+  private verify({ kind, token, acceptedAt, occurredAt, userAgent }: Beacon): GenuineBeacon | undefined {
+    const verified = this.tokens.verify(token);
+    if (verified.outcome === 'forged') return undefined;
+    return { kind, claims: verified.claims, caller: callerOf(userAgent), acceptedAt, occurredAt: occurredAt ?? acceptedAt };
+  }
+}

@@ -1,0 +1,72 @@
+import { countBeacons, insertPending, readImpressions, readSlots, uuidText, type Delivery, type Slot } from '@flywheel/database/charges';
+import type { BeaconReason } from '@flywheel/measurement';
+import type { Id, Instant } from '@flywheel/primitives';
+import type { Tx } from '@flywheel/runtime';
+import type { BeaconAnswer, GenuineBeacon } from './beacon.ts';
+import { judgeGroup } from './judge-group.ts';
+import { storeDeliveries } from './store-deliveries.ts';
+
+/** Up to 500 verified beacons: undefined stands for one whose token is forged. */
+export type BeaconGroup = { batch: Id<'bat'>; acceptedAt: Instant; beacons: ReadonlyArray<GenuineBeacon | undefined> };
+
+/** Stores a group and its count in one transaction; returns the answers in the order given. */
+export async function recordGroup(tx: Tx, { batch, acceptedAt, beacons }: BeaconGroup): Promise<BeaconAnswer[]> {
+  const answers = beacons.map((beacon): BeaconAnswer => (beacon ? { outcome: 'duplicate', reason: 642 } : { outcome: 'forged', reason: 640 }));
+  const first = firstOfEach(beacons);
+  const slots = await readSlots(tx, [...new Set(first.map(({ beacon }) => uuidText(beacon.claims.imp)))]);
+  const recorded = first.flatMap(({ beacon, at }) => {
+    const slot = slots.get(uuidText(beacon.claims.imp));
+    return slot ? [{ beacon, slot, at }] : [];
+  });
+  const fresh = await storeRecorded(tx, recorded);
+  for (const [at, delivery] of fresh) answers[at] = answerOf(delivery);
+
+  const waiting = first.filter(({ beacon }) => !slots.has(uuidText(beacon.claims.imp)));
+  const kept = waiting.length === 0 ? [] : await insertPending(tx, waiting.map(({ beacon }) => pendingOf(beacon)));
+  waiting.forEach(({ at }, n) => {
+    if (kept[n]) answers[at] = { outcome: 'pending', reason: 0 };
+  });
+  await countBeacons(tx, { batch, acceptedAt, ...countOf(answers) });
+  return answers;
+}
+
+type Placed = { beacon: GenuineBeacon; at: number };
+
+/** Of copies within one group the first counts. */
+function firstOfEach(beacons: ReadonlyArray<GenuineBeacon | undefined>): Placed[] {
+  const seen = new Set<string>();
+  return beacons.flatMap((beacon, at) => {
+    const key = beacon && `${beacon.kind} ${beacon.claims.imp}`;
+    if (!beacon || !key || seen.has(key)) return [];
+    seen.add(key);
+    return [{ beacon, at }];
+  });
+}
+
+async function storeRecorded(tx: Tx, recorded: ReadonlyArray<Placed & { slot: Slot }>): Promise<Map<number, Delivery>> {
+  if (recorded.length === 0) return new Map();
+  const known = await readImpressions(tx, recorded.map(({ slot }) => slot));
+  const deliveries = judgeGroup(recorded, known);
+  const fresh = await storeDeliveries(tx, deliveries);
+  const keys = new Map(fresh.map((delivery) => [`${delivery.kind} ${delivery.slot.imp}`, delivery]));
+  return new Map(
+    recorded.flatMap(({ beacon, slot, at }): Array<[number, Delivery]> => {
+      const delivery = keys.get(`${beacon.kind} ${slot.imp}`);
+      return delivery ? [[at, delivery]] : [];
+    }),
+  );
+}
+
+function answerOf(delivery: Delivery): BeaconAnswer {
+  return { outcome: delivery.reason === 641 ? 'expired' : 'stored', reason: delivery.reason as BeaconReason };
+}
+
+function pendingOf({ kind, claims, caller, acceptedAt, occurredAt }: GenuineBeacon) {
+  return { imp: uuidText(claims.imp), kind, token: { claims, caller }, acceptedAt, occurredAt };
+}
+
+function countOf(answers: readonly BeaconAnswer[]): { received: number; stored: number; forged: number; duplicate: number } {
+  const forged = answers.filter((answer) => answer.outcome === 'forged').length;
+  const duplicate = answers.filter((answer) => answer.outcome === 'duplicate').length;
+  return { received: answers.length, stored: answers.length - forged - duplicate, forged, duplicate };
+}
