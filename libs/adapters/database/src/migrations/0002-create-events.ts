@@ -44,9 +44,10 @@ DECLARE
 BEGIN
   FOREACH day IN ARRAY days LOOP
     part := 'engagement_event_' || to_char(day, 'YYYYMMDD');
-    CONTINUE WHEN to_regclass(part) IS NOT NULL;
+    CONTINUE WHEN EXISTS (SELECT FROM pg_class WHERE relname = part AND relnamespace = current_schema()::regnamespace);
     PERFORM pg_advisory_xact_lock(7001);
-    CONTINUE WHEN to_regclass(part) IS NOT NULL;
+    -- A fresh snapshot sees what the lock's last holder made; to_regclass would answer from its cache.
+    CONTINUE WHEN EXISTS (SELECT FROM pg_class WHERE relname = part AND relnamespace = current_schema()::regnamespace);
     EXECUTE format('CREATE TABLE %I (LIKE engagement_event INCLUDING ALL)', part);
     EXECUTE format('ALTER TABLE engagement_event ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', part,
       day::timestamp AT TIME ZONE 'UTC', (day + 1)::timestamp AT TIME ZONE 'UTC');
