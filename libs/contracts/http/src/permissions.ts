@@ -22,7 +22,7 @@ export const permissions = {
   keys: { read: ['admin'], write: ['admin'] },
 
   events: { write: ['key:events:write'] },
-  viewers: { write: ['key:content:write'] },
+  viewers: { write: ['key:content:write'], erase: ['key:content:write'] },
   creators: { write: ['key:content:write'], read: [...creators, ...finance, 'ops'] },
   contents: { write: ['key:content:write'] },
   ingest: { read: ['ops', 'admin', 'key:events:write'] },

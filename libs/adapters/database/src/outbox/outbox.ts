@@ -69,3 +69,18 @@ export async function replayDeadLetters(tx: Tx): Promise<number> {
   );
   return rowCount;
 }
+
+/** The outbox of one database, as the queue wants it. */
+export function openOutbox(pool: Tx): {
+  take(): Promise<WaitingEffect[]>;
+  isWaiting(id: string): Promise<boolean>;
+  finish(id: string, tx?: Tx): Promise<void>;
+  giveUp(id: string, error: string): Promise<void>;
+} {
+  return {
+    take: () => takeOutbox(pool),
+    isWaiting: (id) => isWaiting(pool, id),
+    finish: async (id, tx) => void (await finishOutbox(tx ?? pool, id)),
+    giveUp: (id, error) => giveUpOutbox(pool, id, error),
+  };
+}

@@ -1,0 +1,17 @@
+import { openOutbox, outboxTopics } from '@flywheel/database/outbox';
+import { JobRunner, openQueueBackend, registerJobs } from '@flywheel/queue';
+import type { Foundations } from './api.module.ts';
+import { allJobs } from './jobs.ts';
+
+/**
+ * Checks the job table and, without Redis, runs it in this process on Postgres. With REDIS_URL the worker processes run it,
+ * and the api only leaves effects in the outbox.
+ */
+export async function startBackground({ env, database, log }: Foundations): Promise<{ stop(): Promise<void> }> {
+  const jobs = registerJobs(allJobs(database), outboxTopics);
+  if (env.redisUrl !== undefined) return { stop: async () => undefined };
+  const backend = await openQueueBackend({ databaseUrl: env.databaseUrl });
+  const runner = new JobRunner({ jobs, outbox: openOutbox(database.read), backend, clock: database.clock, log });
+  await runner.start();
+  return runner;
+}

@@ -1,0 +1,29 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** What the api answers itself; the dashboard answers everything else. */
+const ownPrefixes = ['/v1', '/b', '/c', '/openrtb2', '/health', '/openapi.json'];
+/** The dashboard learns from this header that the request came by http; whatever a client sent under that name is overwritten. */
+export const protocolHeader = 'x-flywheel-proto';
+
+/** Whether the api owns an address: one of its prefixes, whole or followed by a slash or a query. */
+export function isOwn(url: string): boolean {
+  return ownPrefixes.some((prefix) => url.startsWith(prefix) && (url.length === prefix.length || '/?'.includes(url.charAt(prefix.length))));
+}
+
+/** One server for both: requests of the api's prefixes go to Nest, the rest to the dashboard with its body unread. */
+export function createDispatcher(api: Handler, dashboard: Handler): Server {
+  const server = createServer((request, response) => {
+    if (isOwn(request.url ?? '/')) return api(request, response);
+    request.headers[protocolHeader] = 'http';
+    response.setHeader('x-content-type-options', 'nosniff');
+    response.setHeader('x-frame-options', 'DENY');
+    response.setHeader('referrer-policy', 'same-origin');
+    return dashboard(request, response);
+  });
+  server.headersTimeout = 15_000;
+  server.requestTimeout = 30_000;
+  server.keepAliveTimeout = 72_000;
+  return server;
+}
