@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { machineFaults } from '../../tools/workspace/rules/machine-traces.ts';
+import { deadPaths } from '../../tools/workspace/rules/named-paths.ts';
 import { headings, readmeFaults } from '../../tools/workspace/rules/readmes.ts';
 import { filesOf, readTree } from '../../tools/workspace/rules/source-tree.ts';
 import { everything, root, rooms } from './repository.ts';
@@ -9,6 +10,10 @@ const anyText = readTree(root, ['.ci', 'docker', '.npmrc', '.gitignore'], /./);
 describe('documents keep their promises', () => {
   it('every room with source says what it owns, in five headings and 60 lines', () => {
     expect(readmeFaults(rooms)).toEqual([]);
+  });
+
+  it('a path or a test that a page names is there', () => {
+    expect(deadPaths(new Map([...everything, ...anyText]))).toEqual([]);
   });
 
   it('nothing names one machine or one package registry', () => {
@@ -47,6 +52,22 @@ describe('a planted gap in a README is caught', () => {
 
   it('a good one stands', () => {
     expect(readmeFaults(room(readme))).toEqual([]);
+  });
+});
+
+describe('a planted dead path is caught', () => {
+  const tree = (text: string): Map<string, string> => new Map([...room(readme), [`${folder}/src/rank.test.ts`, ''], ['docs/a.md', text]]);
+
+  it.each(['see `libs/domain/auction/src/gone.ts`', 'see `tools/gone/`', 'proved by `rank.test.ts`'])('%s', (text) => {
+    expect(deadPaths(tree(text))).toHaveLength(1);
+  });
+
+  it.each(['see `libs/domain/auction/src/index.ts`', 'see `libs/domain/auction/`', 'a form: `libs/<layer>/<room>`'])('not: %s', (text) => {
+    expect(deadPaths(tree(text))).toEqual([]);
+  });
+
+  it("a test is found below its own room's README", () => {
+    expect(deadPaths(new Map([...tree(''), [`${folder}/README.md`, 'proved by `rank.test.ts`']]))).toEqual([]);
   });
 });
 

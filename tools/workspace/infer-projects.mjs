@@ -12,7 +12,7 @@ const programs = (roots) => {
 
 const pages = (root) => {
   const options = { command: 'node ../../node_modules/vite/bin/vite.js build', cwd: root };
-  return build(options, ['{projectRoot}/**/*', 'compiler', 'sources'], ['{projectRoot}/build'], ['flywheel:build']);
+  return build(options, ['{projectRoot}/**/*', 'compiler', 'sources'], ['{projectRoot}/build'], []);
 };
 
 const projectAt = (root) => ({ root, tags: tagsOf(root.split('/')), ...(root === 'apps/dashboard' && { targets: pages(root) }) });
