@@ -60,6 +60,22 @@ export class Database {
     }
   }
 
+  /** Runs `fn` on the reports' pool with one view of the data: whatever commits meanwhile, all its reads agree. Refuses writes. */
+  async inSnapshot<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
+    const client = await this.reportPool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      return await fn(asTx(client));
+    } finally {
+      // Nothing was written: ending it either way is the same.
+      await client.query('ROLLBACK').catch((failure: Error) => {
+        broken = failure;
+      });
+      client.release(broken);
+    }
+  }
+
   async close(): Promise<void> {
     this.ownClock?.stop();
     await Promise.all([this.pool.end(), this.reportPool.end()]);

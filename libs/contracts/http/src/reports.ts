@@ -105,7 +105,12 @@ export type ReportValue = z.infer<typeof reportValue>;
 const values = z.record(z.string(), reportValue);
 
 /** What rows are made by. */
-export const dimensionColumn = z.object({ kind: z.literal('dimension'), id: z.string(), label: z.string(), type: z.enum(['time', 'id', 'text']) });
+export const dimensionColumn = z.object({
+  kind: z.literal('dimension'),
+  id: z.string(),
+  label: z.string(),
+  type: z.enum(['time', 'id', 'text']),
+});
 
 /** One metric as a column; `currency` stands with money and micro-prices only. */
 export const metricColumn = metricView.omit({ roles: true }).extend({ kind: z.literal('metric'), currency: z.string().optional() });
@@ -182,7 +187,10 @@ export const reportParameters = z.strictObject({
   from: wireDay,
   to: wireDay,
   tz: z.string().min(1).max(64).default('UTC'),
-  currency: z.string().regex(/^[A-Z]{3}$/).default('USD'),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .default('USD'),
   compare: z.enum(['none', 'previous', 'year']).default('none'),
   by: grouping.optional(),
   /** Comma-separated metric ids. */

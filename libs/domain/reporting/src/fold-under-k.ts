@@ -20,7 +20,9 @@ export type FoldedRows<R extends CountedRow> = {
 export function foldUnderK<R extends CountedRow>(rows: readonly R[], k: number): FoldedRows<R> {
   const small = new Set(rows.filter((row) => row.people < BigInt(k)));
   if (small.size === 0) return { shown: rows, underK: undefined, folded: 0 };
-  const larger = rows.filter((row) => !small.has(row)).sort((a, b) => (a.people === b.people ? (a.key < b.key ? -1 : 1) : a.people < b.people ? -1 : 1));
+  const larger = rows
+    .filter((row) => !small.has(row))
+    .sort((a, b) => (a.people === b.people ? (a.key < b.key ? -1 : 1) : a.people < b.people ? -1 : 1));
   for (const row of larger) {
     if (peopleOf(small) >= BigInt(k)) break;
     small.add(row);

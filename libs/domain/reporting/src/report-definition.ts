@@ -1,3 +1,5 @@
+import type { MetricRole } from './metrics/metric.ts';
+
 /** By what the rows of a report are made. */
 export type GroupingId =
   | 'hour'
@@ -35,6 +37,8 @@ export type ReportDefinition = {
   readonly question: string;
   /** Whose numbers: the scope must name that object; `platform` is the operator's own. */
   readonly scope: 'account' | 'campaign' | 'creator' | 'platform';
+  /** Who may ask: advertisers and creators for what is their own, the others for everything. */
+  readonly readers: readonly MetricRole[];
   /** The first is the default. */
   readonly groupings: readonly ReportGrouping[];
   readonly metrics: readonly string[];

@@ -4,7 +4,15 @@ import { addDays } from './day-range.ts';
 import { mostBuckets, timeBuckets, type TimeBucket } from './time-buckets.ts';
 import { dayAt, isZone, startOfDay } from './zone.ts';
 
-const zones = ['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Africa/Cairo', 'Atlantic/Azores', 'Pacific/Auckland', 'Asia/Kathmandu'];
+const zones = [
+  'Europe/Berlin',
+  'America/New_York',
+  'Australia/Lord_Howe',
+  'Africa/Cairo',
+  'Atlantic/Azores',
+  'Pacific/Auckland',
+  'Asia/Kathmandu',
+];
 const hours = (bucket: TimeBucket | undefined) => ((bucket?.to ?? 0) - (bucket?.from ?? 0)) / 3_600_000;
 
 function buckets(from: string, to: string, grain: 'hour' | 'day' | 'week' | 'month', zone: string): readonly TimeBucket[] {
@@ -27,8 +35,16 @@ describe('time buckets', () => {
   });
 
   it('begin weeks on Monday and cut the first to the range', () => {
-    expect(buckets('2026-11-05', '2026-11-20', 'week', 'UTC').map((bucket) => bucket.key)).toEqual(['2026-11-05', '2026-11-09', '2026-11-16']);
-    expect(buckets('2026-01-15', '2026-03-02', 'month', 'UTC').map((bucket) => bucket.key)).toEqual(['2026-01-15', '2026-02-01', '2026-03-01']);
+    expect(buckets('2026-11-05', '2026-11-20', 'week', 'UTC').map((bucket) => bucket.key)).toEqual([
+      '2026-11-05',
+      '2026-11-09',
+      '2026-11-16',
+    ]);
+    expect(buckets('2026-01-15', '2026-03-02', 'month', 'UTC').map((bucket) => bucket.key)).toEqual([
+      '2026-01-15',
+      '2026-02-01',
+      '2026-03-01',
+    ]);
   });
 
   it('refuse a series that is too long', () => {

@@ -6,6 +6,7 @@ import { CreateDecisions1700000000005 } from './0005-create-decisions.ts';
 import { CreateCharges1700000000006 } from './0006-create-charges.ts';
 import { CreateBooks1700000000007 } from './0007-create-books.ts';
 import { CreateAccess1700000000008 } from './0008-create-access.ts';
+import { AddReportIndexes1700000000009 } from './0009-add-report-indexes.ts';
 
 /** Every migration in order; the only list of them. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   CreateCharges1700000000006,
   CreateBooks1700000000007,
   CreateAccess1700000000008,
+  AddReportIndexes1700000000009,
 ];

@@ -1,8 +1,8 @@
 import { people, ratio, summed, type Metric } from './metric.ts';
 
-const roles = ['creator', 'finance', 'ops', 'stakeholder', 'admin'] as const;
+const roles = ['creator', 'finance'] as const;
 const seen = { basis: 'event', roles } as const;
-const money = { roles: ['creator', 'finance', 'admin'], unit: 'money' } as const;
+const money = { roles, unit: 'money' } as const;
 
 /** What people did with a creator's content, and what it earned. */
 export const contentMetrics: readonly Metric[] = [
@@ -21,5 +21,5 @@ export const contentMetrics: readonly Metric[] = [
   summed('earnings', 'earningsMicros', { ...money, basis: 'ledger' }),
   summed('earnings_estimated', 'earningsEstimatedMicros', { ...money, basis: 'estimate' }),
   summed('monetised_impressions', 'monetisedImpressions', { basis: 'ledger', roles }),
-  ratio('rpm', ['earnings', 'views'], { basis: 'ledger', roles: money.roles, unit: 'micro-price', per: 1000, denominator: 'views' }),
+  ratio('rpm', ['earnings', 'views'], { basis: 'ledger', roles, unit: 'micro-price', per: 1000, denominator: 'views' }),
 ];

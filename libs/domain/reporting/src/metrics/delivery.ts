@@ -1,6 +1,6 @@
 import { people, ratio, summed, type Metric } from './metric.ts';
 
-const roles = ['advertiser', 'finance', 'moderator', 'ops', 'stakeholder', 'admin'] as const;
+const roles = ['advertiser', 'finance', 'stakeholder'] as const;
 const seen = { basis: 'event', roles } as const;
 const booked = { basis: 'ledger', roles } as const;
 
@@ -11,7 +11,7 @@ export const deliveryMetrics: readonly Metric[] = [
   ratio('viewable_rate', ['viewable', 'impressions'], { ...seen, denominator: 'impressions' }),
   summed('clicks', 'clicks', seen),
   ratio('ctr', ['clicks', 'impressions'], { ...seen, denominator: 'impressions' }),
-  people('reach', ['advertiser', 'creator', 'finance', 'ops', 'stakeholder', 'admin']),
+  people('reach', ['advertiser', 'creator', 'finance', 'stakeholder']),
   ratio('frequency', ['impressions', 'reach'], { ...seen, unit: 'index', better: 'neither', privacy: 'k-people', denominator: 'reach' }),
   summed('spend', 'spendMicros', { ...booked, unit: 'money', better: 'neither' }),
   summed('spend_estimated', 'spendEstimatedMicros', { basis: 'estimate', roles, unit: 'money', better: 'neither' }),

@@ -12,7 +12,8 @@ export type Metric = {
   /** In URLs, API and CSV; never used again for something else. */
   readonly id: string;
   readonly unit: MetricUnit;
-  readonly of: { readonly sum: Field } | { readonly ratio: readonly [string, string]; readonly per?: 1000 } | { readonly distinct: 'person' };
+  readonly of:
+    { readonly sum: Field } | { readonly ratio: readonly [string, string]; readonly per?: 1000 } | { readonly distinct: 'person' };
   /** Over which rows a sum is legal. */
   readonly additive: 'all' | 'time' | false;
   /** `ratio` totals are Σnum/Σden, never a mean of rows; `requery` totals come from the store at that exact range and level. */
@@ -58,5 +59,15 @@ export function ratio(
 
 /** Distinct consented people at the exact range and level of the row: rows of it never sum. */
 export function people(id: string, roles: readonly MetricRole[]): Metric {
-  return { id, unit: 'count', of: { distinct: 'person' }, additive: false, total: 'requery', better: 'up', basis: 'event', privacy: 'k-people', roles };
+  return {
+    id,
+    unit: 'count',
+    of: { distinct: 'person' },
+    additive: false,
+    total: 'requery',
+    better: 'up',
+    basis: 'event',
+    privacy: 'k-people',
+    roles,
+  };
 }

@@ -1,6 +1,6 @@
 import { ratio, summed, type Metric } from './metric.ts';
 
-const roles = ['finance', 'stakeholder', 'admin'] as const;
+const roles = ['finance', 'stakeholder'] as const;
 const booked = { basis: 'ledger', roles, unit: 'money' } as const;
 const books = { basis: 'ledger', roles: ['finance'], unit: 'money', better: 'neither' } as const;
 

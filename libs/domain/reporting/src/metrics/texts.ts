@@ -29,7 +29,11 @@ export const metricTexts: Readonly<Record<string, MetricText>> = {
   watch_time_ms: text('Watch time', 'Watched', 'The sum of the time people stayed.'),
   people: text('People', 'People', 'Distinct people who agreed to measurement. Groups under 50 are shown together.'),
   earnings: text('Earnings', 'Earned', 'The creator’s share of charges that stand in the ledger.'),
-  earnings_estimated: text('Earnings, estimated', 'Est. earned', 'The creator’s share of charges of the last minutes that are not in the ledger yet.'),
+  earnings_estimated: text(
+    'Earnings, estimated',
+    'Est. earned',
+    'The creator’s share of charges of the last minutes that are not in the ledger yet.',
+  ),
   monetised_impressions: text('Paid impressions', 'Paid', 'Charges on the creator’s content that stand in the ledger.'),
   rpm: text('Earnings per 1,000 views', 'RPM', 'Earnings divided by all views, times 1,000.'),
   billings: text('Billings', 'Billed', 'What advertisers were charged, before shares.'),

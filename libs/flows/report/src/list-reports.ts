@@ -1,0 +1,15 @@
+import { reportName, type ReportList } from '@flywheel/http/reports';
+import { reportDefinitions } from '@flywheel/reporting';
+
+/** What can be asked, by what, and whose numbers it is about. */
+export function listReports(): ReportList {
+  const reports = reportDefinitions.map(({ name, question, scope, groupings, metrics, k }) => ({
+    name: reportName.parse(name),
+    question,
+    scope,
+    groupings: groupings.map((each) => each.id),
+    metrics: [...metrics],
+    k: groupings.some((each) => each.people !== undefined) ? k : null,
+  }));
+  return { reports };
+}
