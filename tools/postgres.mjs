@@ -60,7 +60,8 @@ const hold = async ({ place, purpose, preferredPort }) => {
 /**
  * Opens the server of `dataDir`. `purpose` names the program to others (≤ 50 characters). Returns
  * `url(database)`, `adopted`, `present()` (the purposes of other programs), `client` (database `postgres`) and `stop()`.
- * `throwaway` trades safety against a crash of the machine for speed. A server that dies meanwhile is started again at the same port until `stop`.
+ * `throwaway` trades safety against a crash of the machine for speed. A server that dies meanwhile is started again at the same
+ * port until `stop`.
  */
 export const openPostgres = async ({ dataDir, purpose = `tool ${process.pid}`, log = () => undefined, throwaway = false }) => {
   const folder = path.resolve(dataDir);

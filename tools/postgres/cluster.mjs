@@ -120,7 +120,7 @@ export const ensureCluster = async ({ dataDir, binaries, account, log }) => {
   } catch (error) {
     if (error.code === 'EACCES' || error.code === 'EPERM') {
       throw new Sentence(
-        `The data folder ${dataDir} belongs to another account (${error.path ?? error.message}): use that account, or set DATA_DIR to another folder.`,
+        `The data folder ${dataDir} belongs to another account (${error.path ?? error.message}): use that one, or set DATA_DIR.`,
       );
     }
     throw explainFullDisk(error, dataDir);

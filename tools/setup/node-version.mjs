@@ -39,7 +39,7 @@ export const ensureNode = () => {
   const node = bundled();
   if (node) return runOn(node);
   throw new Sentence(
-    `Node.js ${process.version} is too old and none comes with this platform (${process.platform}-${process.arch}): install Node.js 24.11 or later.`,
+    `Node.js ${process.version} is too old and none comes with ${process.platform}-${process.arch}: install Node.js 24.11 or later.`,
   );
 };
 
