@@ -1,7 +1,7 @@
 import type { Database } from '@flywheel/database';
 import { appendAudit } from '@flywheel/database/access';
 import { listCampaigns, lockAccount, lockCampaign } from '@flywheel/database/campaigns';
-import { postEntry } from '@flywheel/database/ledger';
+import { LedgerRefusal, postEntry } from '@flywheel/database/ledger';
 import { topUp } from '@flywheel/ledger';
 import type { Id, Instant, Micros } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
@@ -9,7 +9,7 @@ import { alignFunding, wantedFunding } from './align-funding.ts';
 
 export type TopUpRequest = { account: Id<'acc'>; amountMicros: Micros; pspEvent: string; now: Instant; actor: string };
 
-export type TopUpOutcome = { outcome: 'posted' | 'duplicate'; entry: Id<'ent'> } | { outcome: 'refused'; reason: 'unknown-account' };
+export type TopUpOutcome = { outcome: 'posted' | 'duplicate'; entry: Id<'ent'> } | { outcome: 'refused'; reason: 'unknown-account' | 'other-payment' };
 
 /** Books a payment (Dr 1020, Cr 2010) once per event of the payment provider, and funds active campaigns that waited for money. */
 export class TopUpAccount {
@@ -19,7 +19,17 @@ export class TopUpAccount {
     this.database = database;
   }
 
+  /** `other-payment`: that provider event was booked before with another amount or account. */
   async run(request: TopUpRequest): Promise<TopUpOutcome> {
+    try {
+      return await this.book(request);
+    } catch (error) {
+      if (error instanceof LedgerRefusal && error.reason === 'other-payload') return { outcome: 'refused', reason: 'other-payment' };
+      throw error;
+    }
+  }
+
+  private book(request: TopUpRequest): Promise<TopUpOutcome> {
     return this.database.inTransaction(async (tx) => {
       const { account, amountMicros, pspEvent, now, actor } = request;
       const stored = await lockAccount(tx, account);
