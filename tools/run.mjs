@@ -1,10 +1,10 @@
 /** `npm run bench|evaluate|import|migrate|replay`: the set-up of `npm start`, then one tool. stdout belongs to the tool. */
 import { prepareAndRun } from './setup/prepare.mjs';
 
-/** In which world a tool works; `database` names one of its own, `fresh` makes that anew for each run. */
+/** In which world a tool works; `database` names one of its own, `fresh` makes that anew for each run, `offline` needs none. */
 const tools = {
   bench: { world: 'replay', database: 'flywheel_bench', fresh: true },
-  evaluate: { world: 'replay', database: 'flywheel_evaluate', fresh: true },
+  evaluate: { offline: true },
   import: { world: 'live' },
   migrate: {},
   replay: { world: 'replay', fresh: true },
@@ -19,6 +19,7 @@ const runTool = async ([name, ...args]) => {
 
   if (!Object.hasOwn(tools, name ?? '')) throw new Sentence(`Say which tool: ${Object.keys(tools).join(', ')}.`);
   const tool = tools[name];
+  if (tool.offline) return endAll((await runScript(`tools/${name}/main.ts`, args).ended).code);
   const settings = readSettings(name === 'migrate' ? args : []);
   const world = tool.world ?? settings.world;
   const purpose = `${name} ${process.pid}`;

@@ -52,7 +52,7 @@ const copyFor = (folder, version) => {
     throw new Sentence(`${wanted} belongs to somebody else: remove it, or set DATABASE_URL to a PostgreSQL server of your own.`);
   }
   const draft = mkdtempSync(`${wanted}-draft-`);
-  cpSync(folder, draft, { recursive: true });
+  cpSync(folder, draft, { recursive: true, verbatimSymlinks: true });
   prepare(draft);
   chmodSync(draft, 0o755);
   try {
