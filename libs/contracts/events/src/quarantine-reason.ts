@@ -1,4 +1,4 @@
-/** Why an event was set aside. Closed: a new reason needs a line here and one in the glossary. */
+/** Why an event (or, for `signature`, a beacon) was set aside. Closed: a new reason needs a line here and one in the glossary. */
 export const quarantineReasons = [
   'invalid',
   'unknown-version',
@@ -9,6 +9,7 @@ export const quarantineReasons = [
   'unknown-viewer',
   'unknown-content',
   'unknown-creator',
+  'signature',
 ] as const;
 
 /** One of `quarantineReasons`. */

@@ -4,9 +4,13 @@ import { blendShares, halfLives } from './half-lives.ts';
 /** Three exponentially decayed sums of action weights as they stood at `at`: nothing needs a sweep. May be negative. */
 export type Affinity = { readonly short: number; readonly mid: number; readonly long: number; readonly at: Instant };
 
+// A sum this small says nothing, and Postgres refuses to multiply numbers much smaller.
+const forgotten = 1e-12;
+
 /** What is left of a sum after `elapsedMs`: half of it per half-life; an elapsed time below 0 gives it more. */
 export function decay(value: number, elapsedMs: number, halfLifeMs: number): number {
-  return value * 2 ** (-elapsedMs / halfLifeMs);
+  const left = value * 2 ** (-elapsedMs / halfLifeMs);
+  return Math.abs(left) < forgotten ? 0 : left;
 }
 
 /** The same affinity seen from another moment. */

@@ -1,20 +1,15 @@
 import type { Instant } from '@flywheel/primitives';
-import type { ActLog } from './act-log.ts';
 import { affinityAt, blend, type Affinity } from './affinity.ts';
-import { explainMembership, type Explanation } from './explanation.ts';
 import { shrunkLift } from './lift.ts';
 import { membershipChange } from './membership-change.ts';
 import { tierOf, type Taxonomy, type TaxonomyNode } from './taxonomy.ts';
-
-/** One person's standing on one node. */
-export type Interest = { readonly affinity: Affinity; readonly acts: ActLog };
 
 /** What the average person likes: sums of positive blended weights per node and per tier. */
 export type Averages = { readonly nodes: ReadonlyMap<string, number>; readonly tiers: ReadonlyMap<string, number> };
 
 /** Everything that decides one person's memberships; `member` and `refused` are nodes. */
 export type PersonInput = {
-  readonly interests: ReadonlyMap<string, Interest>;
+  readonly affinities: ReadonlyMap<string, Affinity>;
   readonly member: ReadonlySet<string>;
   readonly refused: ReadonlySet<string>;
   readonly averages: Averages;
@@ -22,20 +17,15 @@ export type PersonInput = {
   readonly now: Instant;
 };
 
-/** One membership that begins, goes on or ends. `explanation` says why it stands; it is kept from the day it began. */
-export type WeighedMembership = {
-  readonly node: string;
-  readonly change: 'enter' | 'stay' | 'leave';
-  readonly lift: number;
-  readonly explanation: Explanation;
-};
+/** One membership that begins, goes on or ends, and the lift that decides. */
+export type WeighedMembership = { readonly node: string; readonly change: 'enter' | 'stay' | 'leave'; readonly lift: number };
 
 /** Weighs all of one person's interests against the average of each tier. */
 export function weighPerson(input: PersonInput): WeighedMembership[] {
-  const { interests, member, refused, taxonomy, now } = input;
+  const { affinities, member, refused, taxonomy, now } = input;
   const own = new Map<string, { node: TaxonomyNode; weight: number }>();
   const totals = new Map<string, number>();
-  for (const [id, { affinity }] of interests) {
+  for (const [id, affinity] of affinities) {
     const node = taxonomy.get(id);
     if (!node || node.sensitive) continue;
     const weight = blend(affinity, now);
@@ -43,15 +33,12 @@ export function weighPerson(input: PersonInput): WeighedMembership[] {
     totals.set(tierOf(node), (totals.get(tierOf(node)) ?? 0) + Math.max(0, weight));
   }
   const weighed: WeighedMembership[] = [];
-  let acts: Map<string, ActLog> | undefined;
-  for (const [id, { affinity }] of interests) {
+  for (const [id, affinity] of affinities) {
     const mine = own.get(id);
     const lift = mine ? liftOf(mine.node, mine.weight, totals.get(tierOf(mine.node)) ?? 0, input.averages) : 0;
     const weightedEvents = affinityAt(affinity, now).long;
     const change = membershipChange({ lift, weightedEvents, member: member.has(id), refused: refused.has(id) || !mine });
-    if (change === 'none') continue;
-    acts ??= new Map([...interests].map(([node, interest]) => [node, interest.acts]));
-    weighed.push({ node: id, change, lift, explanation: explainMembership({ node: id, acts, taxonomy, lift, now }) });
+    if (change !== 'none') weighed.push({ node: id, change, lift });
   }
   return weighed;
 }

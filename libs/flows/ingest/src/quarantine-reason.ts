@@ -1,7 +1,7 @@
 import type { QuarantineReason } from '@flywheel/events';
 
 /** Where in the path an event is refused, in the order of the path. */
-export type RefusalStage = 'shape' | 'consent' | 'bots' | 'time' | 'reference';
+export type RefusalStage = 'shape' | 'consent' | 'bots' | 'time' | 'reference' | 'beacon';
 
 /** The closed list of refusals: the stage that refuses. What was refused for missing consent is not kept and never replayed. */
 export const refusalStages: Readonly<Record<QuarantineReason, RefusalStage>> = {
@@ -14,6 +14,7 @@ export const refusalStages: Readonly<Record<QuarantineReason, RefusalStage>> = {
   'unknown-viewer': 'reference',
   'unknown-content': 'reference',
   'unknown-creator': 'reference',
+  signature: 'beacon', // refused by flows/settle
 };
 
 /** A refusal: why, and which field of the event is to blame. */

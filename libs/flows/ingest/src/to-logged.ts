@@ -14,7 +14,7 @@ export function toLogged(draft: Draft, { viewers, contents, creators }: Referenc
     at,
     kind: event.kind,
     content: content?.id ?? null,
-    creator: (event.creator === undefined ? content?.creator : creators.get(event.creator)) ?? null,
+    creator: content?.creator ?? (event.creator === undefined ? null : (creators.get(event.creator) ?? null)),
     query: event.query ?? null,
     dwellMs: event.dwellMs ?? null,
     durationMs: event.durationMs ?? null,

@@ -23,7 +23,7 @@ CREATE TABLE affinity (
   mid_value double precision NOT NULL,
   long_value double precision NOT NULL,
   at timestamptz NOT NULL,
-  -- What was done, how often, last when: {"like": {"count": 3, "last": "..."}}; the explanation is read from it.
+  -- What was done, how often, last when: {"like": {"count": 3, "last": ms, "days": {"2026-03-01": 3}}}.
   actions jsonb NOT NULL DEFAULT '{}',
   PRIMARY KEY (viewer_key, node)
 );
@@ -58,7 +58,7 @@ CREATE TABLE node_share (
   people integer NOT NULL,
   counted_at timestamptz NOT NULL
 );
-CREATE INDEX ON node_share (tier);
+CREATE TABLE tier_share (tier text PRIMARY KEY, affinity_sum double precision NOT NULL, counted_at timestamptz NOT NULL);
 -- When a person's memberships were last weighed: decay ends them without an event.
 CREATE TABLE interest_review (viewer_key uuid PRIMARY KEY, reviewed_at timestamptz NOT NULL);
 CREATE INDEX ON interest_review (reviewed_at);
