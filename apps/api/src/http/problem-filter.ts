@@ -42,13 +42,14 @@ export class ProblemFilter implements ExceptionFilter {
 export function toAppProblem(error: unknown): AppProblem {
   if (error instanceof AppProblem) return error;
   if (isDatabaseAway(error)) return new AppProblem('unavailable', { retryAfterSeconds: 2 });
-  const { statusCode, validation, message } = error as { statusCode?: number; validation?: AjvFault[]; message?: string };
-  const status = error instanceof HttpException ? error.getStatus() : statusCode;
-  if (validation?.[0]) return new AppProblem('invalid-request', { field: fieldOf(validation[0]), detail: validation[0].message ?? 'the body has another shape' });
-  if (status === 400 && !(error instanceof HttpException)) return new AppProblem('malformed-body', { detail: message ?? '' });
-  const code = status === undefined ? undefined : byStatus[status];
-  if (!code) return new AppProblem('internal');
-  return new AppProblem(code);
+  // Nest wraps what Fastify refuses; the reason stands in the cause.
+  const source = error instanceof HttpException && error.cause instanceof Error ? error.cause : error;
+  const { code, validation } = source as { code?: unknown; validation?: AjvFault[] };
+  if (validation?.[0]) return new AppProblem('invalid-request', { field: fieldOf(validation[0]), detail: validation[0].message ?? 'it has another shape' });
+  if (source instanceof SyntaxError || (typeof code === 'string' && /_(EMPTY_JSON|INVALID_JSON|INVALID_CONTENT_LENGTH)/.test(code))) return new AppProblem('malformed-body');
+  const status = error instanceof HttpException ? error.getStatus() : undefined;
+  const known = status === undefined ? undefined : byStatus[status];
+  return new AppProblem(known ?? 'internal');
 }
 
 type AjvFault = { instancePath: string; message?: string; params?: { missingProperty?: string; additionalProperty?: string } };

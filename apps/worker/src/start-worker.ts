@@ -1,0 +1,27 @@
+import { Database } from '@flywheel/database';
+import { openOutbox, outboxTopics } from '@flywheel/database/outbox';
+import { JobRunner, openQueueBackend, registerJobs, type JobLog } from '@flywheel/queue';
+import type { Env } from '@flywheel/runtime';
+import { allJobs } from './schedule.ts';
+
+/** Runs the job table on Redis until it is stopped. Refuses without REDIS_URL: the api process runs the jobs then, and two would only wait for each other. */
+export async function startWorker(env: Env, log: JobLog): Promise<{ stop(): Promise<void> }> {
+  if (env.redisUrl === undefined) throw new Error('without REDIS_URL the api process runs all jobs itself: set it for both, or do not start a worker');
+  const database = new Database({ url: env.databaseUrl });
+  try {
+    const jobs = registerJobs(allJobs(database), outboxTopics);
+    await database.ready();
+    const backend = await openQueueBackend({ databaseUrl: env.databaseUrl, redisUrl: env.redisUrl });
+    const runner = new JobRunner({ jobs, outbox: openOutbox(database.read), backend, clock: database.clock, log });
+    await runner.start();
+    return {
+      stop: async () => {
+        await runner.stop();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
