@@ -20,6 +20,7 @@ export const periodView = z.object({
 export type PeriodView = z.infer<typeof periodView>;
 /** GET /v1/periods: newest first. */
 export const periodList = z.object({ periods: z.array(periodView) });
+export type PeriodList = z.infer<typeof periodList>;
 
 /** Why a month can not be closed yet; each with a sentence for the person. */
 export const closeFinding = z.object({
@@ -51,10 +52,11 @@ export const reinvestmentView = z.object({
 export type ReinvestmentView = z.infer<typeof reinvestmentView>;
 /** GET /v1/reinvestments: newest period first. */
 export const reinvestmentList = z.object({ runs: z.array(reinvestmentView) });
+export type ReinvestmentList = z.infer<typeof reinvestmentList>;
 /** POST /v1/periods/:period/reinvestment */
 export const reinvestmentAnswer = z.object({
   outcome: z.enum(['posted', 'replayed', 'refused']),
-  reason: z.enum(['period-open', 'nothing-to-allocate']).nullable(),
+  reason: z.enum(['period-open', 'nothing-to-allocate', 'beyond-retained']).nullable(),
   run: reinvestmentView.nullable(),
 });
 export type ReinvestmentAnswer = z.infer<typeof reinvestmentAnswer>;

@@ -19,6 +19,8 @@ export type TimeChartView = ChartBase & {
   readonly kind: 'line' | 'bar';
   readonly buckets: readonly string[];
   readonly series: readonly ChartSeries[];
+  /** Bars that are parts of one whole stand on each other. */
+  readonly stacked: boolean;
   readonly incompleteFrom: number | null;
   readonly axis: Pick<MetricColumn, 'unit' | 'currency'>;
 };

@@ -5,7 +5,7 @@ import type { ChartSeries, TimeChartView } from './chart-view.ts';
 import { describeSeries } from './describe.ts';
 
 /** How a result becomes a chart: which metrics, in the order of their colours, and what they are called together. */
-type TimeChartChoice = { readonly title: string; readonly metrics: readonly string[]; readonly kind?: 'line' | 'bar'; readonly comparedWith?: string | null };
+type TimeChartChoice = { readonly title: string; readonly metrics: readonly string[]; readonly kind?: 'line' | 'bar'; readonly stacked?: boolean };
 
 /** A result over time as a chart; metrics must share a unit. Undefined when the result has no buckets or none of the metrics. */
 export function timeChart(result: ReportResult, choice: TimeChartChoice): TimeChartView | undefined {
@@ -31,6 +31,7 @@ export function timeChart(result: ReportResult, choice: TimeChartChoice): TimeCh
     },
     buckets,
     series: all,
+    stacked: choice.stacked ?? false,
     incompleteFrom: incomplete < 0 ? null : incomplete,
     axis: { unit: main.unit, currency: main.currency },
   };

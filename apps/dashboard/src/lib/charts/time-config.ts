@@ -15,8 +15,9 @@ export function timeConfig(view: TimeChartView, palette: Palette, choice: { stil
       interaction: { mode: 'index', intersect: false },
       font: { family: palette.font, size: 12 },
       scales: {
-        x: { grid: { display: false }, border: { color: palette.line }, ticks: { color: palette.muted, maxTicksLimit: 7, maxRotation: 0, autoSkipPadding: 12 } },
+        x: { stacked: view.stacked, grid: { display: false }, border: { color: palette.line }, ticks: { color: palette.muted, maxTicksLimit: 7, maxRotation: 0, autoSkipPadding: 12 } },
         y: {
+          stacked: view.stacked,
           beginAtZero: true,
           border: { display: false },
           grid: { color: palette.line },
