@@ -12,6 +12,8 @@ export class CreateDecisions1700000000005 implements MigrationInterface {
 }
 
 const sql = `
+-- Edge processes follow people by this column to keep their memory fresh.
+CREATE INDEX ON identity (updated_at);
 CREATE TABLE decision (
   decision_id uuid PRIMARY KEY,
   decided_at timestamptz NOT NULL,

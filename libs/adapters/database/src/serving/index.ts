@@ -1,0 +1,11 @@
+export { readAdDelivery, readCharged, readSeen, readShownSince, type AdDelivery, type Win } from './read-delivery.ts';
+export {
+  readContentChanges,
+  readErasures,
+  readLastLongWorkEnd,
+  readViewerChanges,
+  type ContentRow,
+  type ViewerRow,
+} from './read-people-changes.ts';
+export { readServingAds, type ServingAdRow } from './read-serving-ads.ts';
+export { readConfigVersion, readPlacements, readSegments, type PlacementRow, type SegmentRow } from './read-serving-rules.ts';
