@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { Database } from '@flywheel/database';
 import type { Env } from '@flywheel/runtime';
 import type { Logger } from 'pino';
+import { HealthController } from './access/health.controller.ts';
 import { providers as areaProviders } from './areas.ts';
 import { ConsoleModule } from './console.module.ts';
 import { EdgeModule } from './edge.module.ts';
@@ -21,6 +22,6 @@ export class ApiModule {
       ...areaProviders,
     ];
     const halves = [...(env.serve.has('edge') ? [EdgeModule] : []), ...(env.serve.has('console') ? [ConsoleModule] : [])];
-    return { module: ApiModule, global: true, imports: halves, providers, exports: providers };
+    return { module: ApiModule, global: true, imports: halves, controllers: [HealthController], providers, exports: providers };
   }
 }
