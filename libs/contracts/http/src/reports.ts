@@ -69,7 +69,7 @@ export const reportQuery = z.strictObject({
   by: grouping.optional(),
   metrics: z.array(z.string().max(64)).min(1).max(40).optional(),
   /** Rows to answer with, after sorting; the totals always cover every row. Ignored for rows of time. */
-  limit: z.int().min(1).max(10_000).optional(),
+  limit: z.int().min(1).max(1_000_000).optional(),
   /** A metric id, `-` before it for descending; default: the report's first metric, descending. Rows of time keep their order. */
   sort: z.string().max(65).optional(),
   /** The account, campaign or creator of the page, unless this question is about another one. */

@@ -1,4 +1,3 @@
-export { listReports } from './list-reports.ts';
-export { toMetricView } from './report-columns.ts';
+export { listMetrics, listReports } from './list-reports.ts';
 export { RunReport, type ReportOutcome } from './run-report.ts';
 export { toCsv } from './to-csv.ts';

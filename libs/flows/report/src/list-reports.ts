@@ -1,5 +1,7 @@
+import type { MetricView } from '@flywheel/http/metrics';
 import { reportName, type ReportList } from '@flywheel/http/reports';
-import { reportDefinitions } from '@flywheel/reporting';
+import { metrics, reportDefinitions } from '@flywheel/reporting';
+import { toMetricView } from './report-columns.ts';
 
 /** What can be asked, by what, and whose numbers it is about. */
 export function listReports(): ReportList {
@@ -12,4 +14,9 @@ export function listReports(): ReportList {
     k: groupings.some((each) => each.people !== undefined) ? k : null,
   }));
   return { reports };
+}
+
+/** The registry as the wire shows it. */
+export function listMetrics(): MetricView[] {
+  return metrics.map(toMetricView);
 }
