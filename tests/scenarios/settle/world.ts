@@ -1,5 +1,5 @@
 import { Database } from '@flywheel/database';
-import { ensureBudget, grantLease } from '@flywheel/database/budgets';
+import { ensureBudget, grantLease, readBudgets } from '@flywheel/database/budgets';
 import { postEntries } from '@flywheel/database/ledger';
 import { hold, topUp } from '@flywheel/ledger';
 import { micros, newId, seededRandom, toRowId, type Id, type Instant, type Random } from '@flywheel/primitives';
@@ -37,13 +37,20 @@ export async function openWorld(url: string, cap: bigint, at: Instant = start): 
     await read.query(`INSERT INTO content (content_id, platform_id, creator_id, kind, title, published_at, updated_at)
        VALUES ($1, $2, $3, 'post', $2, $4, $4)`, [toRowId(world.contents[n] as Id<'cnt'>), `post-${n}`, toRowId(creator), day]);
   }
-  const money = { account: world.account, currency: 'USD', amountMicros: micros(cap), at, actor: 'story' };
-  await database.inTransaction(async (tx) => {
-    await postEntries(tx, [topUp({ pspEvent: `story-${world.account}`, ...money })]);
-    await postEntries(tx, [hold({ campaign: world.campaign, ref: '1', ...money })]);
-    await ensureBudget(tx, { campaign: world.campaign, window: 'life', currency: 'USD', capMicros: micros(cap) });
-  });
+  await fund(world, cap, '1', at);
   return world;
+}
+
+/** Pays in, holds for the campaign and raises its budget by the same amount; `occasion` tells one funding from the next. */
+export async function fund(world: World, amount: bigint, occasion: string, at: Instant = start): Promise<void> {
+  const { account, campaign } = world;
+  const money = { account, currency: 'USD', amountMicros: micros(amount), at, actor: 'story' };
+  await world.database.inTransaction(async (tx) => {
+    await postEntries(tx, [topUp({ pspEvent: `story-${occasion}-${account}`, ...money })]);
+    await postEntries(tx, [hold({ campaign, ref: occasion, ...money })]);
+    const [life] = await readBudgets(tx, campaign);
+    await ensureBudget(tx, { campaign, window: 'life', currency: 'USD', capMicros: micros((life?.capMicros ?? 0n) + amount) });
+  });
 }
 
 /** Takes a lease of the campaign's money for a decider. */

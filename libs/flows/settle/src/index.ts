@@ -1,6 +1,12 @@
+export { AllocateReinvestment, type Reinvested } from './allocate-reinvestment.ts';
 export type { Beacon, BeaconAnswer } from './beacon.ts';
+export { CloseMonth, type MonthClosing } from './close-month.ts';
+export { CreatorStatement } from './creator-statement.ts';
 export { FollowClick, type Followed } from './follow-click.ts';
+export { settleJobs } from './jobs.ts';
+export { Reconcile, type Ladder } from './reconcile.ts';
 export { BeaconsOverloaded, RecordBeacon } from './record-beacon.ts';
 export { RecordBeacons } from './record-beacons.ts';
 export { ResolvePending } from './resolve-pending.ts';
 export { SealBuckets, type Sealed } from './seal-buckets.ts';
+export { TrialBalance, type Trial } from './trial-balance.ts';

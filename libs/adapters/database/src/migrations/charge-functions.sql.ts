@@ -28,10 +28,11 @@ DECLARE
 BEGIN
   IF to_regclass(child) IS NOT NULL THEN RETURN true; END IF;
   PERFORM pg_advisory_xact_lock(7005, hashtext(parent));
-  IF to_regclass(child) IS NOT NULL THEN RETURN true; END IF;
+  -- Read the catalogue itself: what to_regclass remembers may be older than the wait.
+  IF EXISTS (SELECT 1 FROM pg_class WHERE relname = child AND relispartition) THEN RETURN true; END IF;
   EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I WHERE imp_id >= $1 AND imp_id < $2)', parent || '_rest') INTO taken USING low, high;
   IF taken THEN RETURN false; END IF;
-  EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)', child, parent, low, high);
+  EXECUTE format('CREATE TABLE IF NOT EXISTS %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)', child, parent, low, high);
   RETURN true;
 END $$;
 `;

@@ -9,3 +9,4 @@ export {
   type SealedBatch,
   type Slice,
 } from './seal-span.ts';
+export { isSeeding } from './is-seeding.ts';

@@ -1,0 +1,1 @@
+export { readLadder, type LadderStep } from './read-ladder.ts';

@@ -1,0 +1,1 @@
+export { findCreator, readAccrued, readEarnings, readTitles, type EarningRow } from './read-statement.ts';

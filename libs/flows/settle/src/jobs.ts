@@ -1,0 +1,38 @@
+import type { Database } from '@flywheel/database';
+import { closeExpiredLeases } from '@flywheel/database/budgets';
+import { isSeeding } from '@flywheel/database/sealing';
+import type { Job } from '@flywheel/queue';
+import { Reconcile } from './reconcile.ts';
+import { ResolvePending } from './resolve-pending.ts';
+import { SealBuckets } from './seal-buckets.ts';
+
+const dayMs = 86_400_000;
+
+/** The timed work of settlement. */
+export function settleJobs(database: Database): Job[] {
+  const [seal, resolve, reconcile] = [new SealBuckets(database), new ResolvePending(database), new Reconcile(database)];
+  return [
+    {
+      name: 'seal-buckets',
+      everyMs: 15_000,
+      // A seeder seals its own past as it goes; sealing up to now would push what it still writes out of its minutes.
+      run: async (_payload, { now }) => {
+        if (!(await isSeeding(database.read))) await seal.run({ now });
+      },
+    },
+    { name: 'resolve-pending-beacons', everyMs: 5_000, run: async (_payload, { now }) => void (await resolve.run({ now })) },
+    {
+      name: 'return-expired-leases',
+      everyMs: 60_000,
+      run: async (_payload, { now }) => void (await database.inTransaction((tx) => closeExpiredLeases(tx, now))),
+    },
+    { name: 'reconcile', everyMs: dayMs, run: async () => refuseDifference(await reconcile.run()) },
+  ];
+}
+
+/** A ladder that is not level fails the job: it shows in the operator's list of failures with its steps. */
+function refuseDifference({ clean, steps }: Awaited<ReturnType<Reconcile['run']>>): void {
+  if (clean) return;
+  const uneven = steps.filter((step) => step.differenceN !== 0 || (step.differenceMicros ?? 0n) !== 0n).map((step) => step.name);
+  throw new Error(`the ladder is not level at: ${uneven.join(', ')}`);
+}
