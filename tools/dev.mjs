@@ -1,4 +1,4 @@
-/** `npm run dev`: the compiler, the api and the pages, each starting anew on a change; shows what `npm start` has put into the data folder. */
+/** `npm run dev`: compiler, api and pages follow every change; shows the data folder that `npm start` filled. */
 import { prepareAndRun } from './setup/prepare.mjs';
 
 const develop = async (args) => {

@@ -11,11 +11,12 @@ export const openThrowaway = async () => {
   chmodSync(folder, 0o711); // as root, the server's account has to get through
   const dataDir = path.join(folder, 'state');
   mkdirSync(dataDir);
-  let server;
+  const held = { cluster: undefined };
   beforeEnd(() => {
-    if (server && !server.cluster.startsWith(folder)) rmSync(path.dirname(server.cluster), { recursive: true, force: true });
+    if (held.cluster && !held.cluster.startsWith(folder)) rmSync(path.dirname(held.cluster), { recursive: true, force: true });
     rmSync(folder, { recursive: true, force: true });
   });
-  server = await openEmbedded({ dataDir, purpose: `test ${process.pid}`, throwaway: true });
+  const server = await openEmbedded({ dataDir, purpose: `test ${process.pid}`, throwaway: true });
+  held.cluster = server.cluster;
   return { folder, dataDir, server };
 };
