@@ -4,6 +4,7 @@ export { addWeight, blend, mergeAffinities, type Affinity } from './affinity.ts'
 export { explainMembership, modelVersion, type Explanation, type Reason } from './explanation.ts';
 export { blendShares, halfLives } from './half-lives.ts';
 export { iabContentNodes } from './iab-content-nodes.ts';
+export { isIabSensitive } from './iab-sensitive.ts';
 export { tagMeanings } from './tag-meanings.ts';
 export { tierOf, touchedNodes, type Taxonomy, type TaxonomyNode } from './taxonomy.ts';
 export { watchTier } from './watch-tier.ts';

@@ -1,0 +1,7 @@
+export { ExplainSegments, type ExplainedSegments } from './explain-segments.ts';
+export { ImportTaxonomy, type ImportedTaxonomy } from './import-taxonomy.ts';
+export { learnJobs } from './jobs.ts';
+export { LearnPast } from './learn-past.ts';
+export { ListSegments } from './list-segments.ts';
+export { RefreshShares, type RefreshedShares } from './refresh-shares.ts';
+export { UpdateInterests, type UpdatedInterests } from './update-interests.ts';

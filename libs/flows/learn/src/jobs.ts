@@ -1,0 +1,31 @@
+import type { Database } from '@flywheel/database';
+import { isId, type Random } from '@flywheel/primitives';
+import type { Job } from '@flywheel/queue';
+import { RefreshShares } from './refresh-shares.ts';
+import { UpdateInterests } from './update-interests.ts';
+
+const minuteMs = 60_000;
+
+/** Background work of learning: each accepted batch once, and every minute what the average person likes. */
+export function learnJobs(database: Database, random: Random, segmentMinPeople: number): Job[] {
+  const updateInterests = new UpdateInterests(database, random);
+  const refreshShares = new RefreshShares(database, random, segmentMinPeople);
+  return [
+    {
+      name: 'update-interests',
+      topic: 'events-accepted',
+      run: async (payload, { now }) => {
+        const { batch } = payload as { batch: unknown };
+        if (!isId('bat', batch)) throw new Error('word of accepted events names no batch');
+        await updateInterests.run({ batch, now });
+      },
+    },
+    {
+      name: 'refresh-shares',
+      everyMs: minuteMs,
+      run: async (_, { now }) => {
+        await refreshShares.run({ now });
+      },
+    },
+  ];
+}
