@@ -67,6 +67,7 @@ INSERT INTO charge (campaign_id, imp_id, kind, bucket, account_id, ad_set_id, ad
 `;
 
 const events = (size: SiteSize): string => `
+SELECT ensure_event_days(ARRAY(SELECT day::date FROM generate_series('${size.start}'::timestamptz, '${size.end}', interval '1 day') AS day));
 INSERT INTO engagement_event (viewer_key, event_id, at, kind, content_id, creator_id, dwell_ms, device, source, batch_id, accepted_at)
   SELECT pg_temp.made('viewer', 1 + pg_temp.draw(n, 'who', ${size.viewers})), 'event-' || n, at, kind, pg_temp.made('content', content),
          CASE WHEN n % 2 = 0 THEN pg_temp.made('creator', content % 8) END, CASE WHEN kind = 'view' THEN pg_temp.draw(n, 'dwell', 9000) END,

@@ -14,4 +14,5 @@ export class AddReportIndexes1700000000009 implements MigrationInterface {
 const sql = `
 CREATE INDEX ON engagement_event (creator_id, at);
 CREATE INDEX ON books.entry (kind, effective_at);
+CREATE INDEX ON books.entry (recorded_at);
 `;
