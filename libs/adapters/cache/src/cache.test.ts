@@ -81,8 +81,8 @@ describe('cap counters', () => {
   it('count a win at once, keep it when seen, and take it back when not', () => {
     const caps = new CapCounters();
     const [seen, unseen] = [imp(), imp()];
-    caps.reserve({ imp: seen, viewer: 'v', subjects: ['ad', 'campaign'], at: 1, expiresAt: 10 });
-    caps.reserve({ imp: unseen, viewer: 'v', subjects: ['ad'], at: 2, expiresAt: 10 });
+    caps.reserve({ imp: seen, campaign, viewer: 'v', subjects: ['ad', 'campaign'], at: 1, expiresAt: 10 });
+    caps.reserve({ imp: unseen, campaign, viewer: 'v', subjects: ['ad'], at: 2, expiresAt: 10 });
     expect(caps.instantsOf('v', 'ad')).toEqual([1, 2]);
     caps.confirm(seen);
     caps.expire(10);

@@ -37,6 +37,13 @@ export class LeaseBook {
     return free as Micros;
   }
 
+  /** What wins of the campaign have reserved and may still give back. */
+  reservedMicros(campaign: Id<'cmp'>): Micros {
+    let reserved = 0n;
+    for (const each of this.reservations.values()) if (each.campaign === campaign) reserved += each.micros;
+    return reserved as Micros;
+  }
+
   reserve(reservation: OpenReservation): void {
     const held = this.byLease.get(reservation.lease);
     assert(held !== undefined, 'a reservation names a lease of this process');

@@ -9,6 +9,8 @@ export type ViewerRow = {
   country: string | null;
   language: string | null;
   segments: Array<Id<'seg'>>;
+  /** The taxonomy nodes of those segments. */
+  nodes: string[];
   changedAt: Instant;
 };
 
@@ -24,7 +26,9 @@ export async function readViewerChanges(tx: Tx, since: Instant): Promise<ViewerR
          UNION ALL SELECT viewer_key, updated_at FROM membership WHERE updated_at >= $1) c GROUP BY viewer_key)
      SELECT i.platform_id AS "platformId", wire_id('vwr', i.viewer_key) AS viewer, i.purposes, i.country, i.language, changed.changed_at,
        ARRAY(SELECT wire_id('seg', m.segment_id) FROM membership m WHERE m.viewer_key = i.viewer_key AND m.left_at IS NULL
-             ORDER BY m.segment_id) AS segments
+             ORDER BY m.segment_id) AS segments,
+       ARRAY(SELECT s.node FROM membership m JOIN segment s USING (segment_id) WHERE m.viewer_key = i.viewer_key AND m.left_at IS NULL
+             ORDER BY m.segment_id) AS nodes
      FROM changed JOIN identity i USING (viewer_key)`,
     [new Date(since)],
   );

@@ -1,0 +1,11 @@
+export { DecideAds, type DecisionInput } from './decide-ads.ts';
+export { ExplainDecision } from './explain-decision.ts';
+export { LeaseKeeper } from './lease-keeper.ts';
+export { openServing, type Serving, type ServingOptions } from './open-serving.ts';
+export { RecentDecisions } from './recent-decisions.ts';
+export { RecordDecisions } from './record-decisions.ts';
+export { RefreshIndex } from './refresh-index.ts';
+export { ServingMemory } from './serving-memory.ts';
+export { WarmCaps } from './warm-caps.ts';
+export { WhyNot, type WhyNotAnswer } from './why-not.ts';
+export { WhyThisAd } from './why-this-ad.ts';

@@ -1,0 +1,45 @@
+import type { Database } from '@flywheel/database';
+import type { Random } from '@flywheel/primitives';
+import { ImpressionTokens, type TokenKeys } from '@flywheel/runtime';
+import { DecideAds } from './decide-ads.ts';
+import { LeaseKeeper } from './lease-keeper.ts';
+import { RecordDecisions } from './record-decisions.ts';
+import { RefreshIndex } from './refresh-index.ts';
+import { ServingMemory } from './serving-memory.ts';
+import { WarmCaps } from './warm-caps.ts';
+
+export type ServingOptions = {
+  database: Database;
+  tokenKeys: TokenKeys;
+  random: Random;
+  /** Names this process in its leases. */
+  decider: string;
+  workers?: number;
+  /** How long a lease may be used: default 10 minutes; a simulation that walks in days takes longer ones. */
+  leaseMs?: number;
+  /** Most decision records that may wait to be written; beyond that requests are shed. Default 20,000. */
+  mostRecords?: number;
+};
+
+/** One deciding process: its memory and the flows that share it. */
+export type Serving = {
+  memory: ServingMemory;
+  refreshIndex: RefreshIndex;
+  leaseKeeper: LeaseKeeper;
+  warmCaps: WarmCaps;
+  decideAds: DecideAds;
+  recordDecisions: RecordDecisions;
+};
+
+/** Puts the parts of a deciding process together. Nothing is read yet: run refreshIndex, warmCaps and leaseKeeper before the first decision. */
+export function openServing({ database, tokenKeys, random, decider, workers = 1, leaseMs = 600_000, mostRecords = 20_000 }: ServingOptions): Serving {
+  const memory = new ServingMemory({ mostRecords });
+  return {
+    memory,
+    refreshIndex: new RefreshIndex(database, memory),
+    leaseKeeper: new LeaseKeeper(database, memory, random, { decider, workers, leaseMs }),
+    warmCaps: new WarmCaps(database, memory),
+    decideAds: new DecideAds(memory, new ImpressionTokens(tokenKeys), random, tokenKeys.auctionKey),
+    recordDecisions: new RecordDecisions(database, memory),
+  };
+}
