@@ -1,7 +1,51 @@
 import type { Provider, Type } from '@nestjs/common';
+import { Database } from '@flywheel/database';
+import {
+  AcceptEvents,
+  EraseViewer,
+  IngestStatus,
+  ListQuarantine,
+  ReplayQuarantine,
+  UpsertContents,
+  UpsertCreators,
+  UpsertViewers,
+} from '@flywheel/ingest';
+import type { Random } from '@flywheel/primitives';
+import { systemRandom } from '@flywheel/runtime';
+import { ContentsController } from './contents.controller.ts';
+import { CreatorsController } from './creators.controller.ts';
+import { ErasuresController } from './erasures.controller.ts';
+import { EventsController } from './events.controller.ts';
+import { IngestStatusController } from './ingest-status.controller.ts';
+import { QuarantineController } from './quarantine.controller.ts';
+import { ViewersController } from './viewers.controller.ts';
+
+type Flow = new (database: Database, random: Random) => object;
+const flows: Flow[] = [
+  AcceptEvents,
+  EraseViewer,
+  IngestStatus,
+  ListQuarantine,
+  ReplayQuarantine,
+  UpsertContents,
+  UpsertCreators,
+  UpsertViewers,
+];
 
 /** Controllers of this area; those marked @Edge() go to the edge, the rest to the console. */
-export const controllers: Type[] = [];
+export const controllers: Type[] = [
+  ContentsController,
+  CreatorsController,
+  ErasuresController,
+  EventsController,
+  IngestStatusController,
+  QuarantineController,
+  ViewersController,
+];
 
 /** What those controllers are given. */
-export const providers: Provider[] = [];
+export const providers: Provider[] = flows.map((flow): Provider => ({
+  provide: flow,
+  useFactory: (database: Database) => new flow(database, systemRandom),
+  inject: [Database],
+}));

@@ -1,7 +1,19 @@
 import type { Provider, Type } from '@nestjs/common';
+import { Database } from '@flywheel/database';
+import { ExplainSegments, ListSegments } from '@flywheel/learn';
+import type { Env } from '@flywheel/runtime';
+import { ENV } from '../http/tokens.ts';
+import { SegmentsController } from './segments.controller.ts';
 
 /** Controllers of this area; those marked @Edge() go to the edge, the rest to the console. */
-export const controllers: Type[] = [];
+export const controllers: Type[] = [SegmentsController];
 
 /** What those controllers are given. */
-export const providers: Provider[] = [];
+export const providers: Provider[] = [
+  { provide: ExplainSegments, useFactory: (database: Database) => new ExplainSegments(database), inject: [Database] },
+  {
+    provide: ListSegments,
+    useFactory: (database: Database, env: Env) => new ListSegments(database, env.segmentMinPeople),
+    inject: [Database, ENV],
+  },
+];
