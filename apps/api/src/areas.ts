@@ -9,7 +9,17 @@ import * as review from './review/review.providers.ts';
 import * as serve from './serve/serve.providers.ts';
 import * as settle from './settle/settle.providers.ts';
 
-const areas: readonly { controllers: Type[]; providers: Provider[] }[] = [access, advertise, finance, ingest, learn, report, review, serve, settle];
+const areas: readonly { controllers: Type[]; providers: Provider[] }[] = [
+  access,
+  advertise,
+  finance,
+  ingest,
+  learn,
+  report,
+  review,
+  serve,
+  settle,
+];
 
 /** Every controller of the program. */
 export const controllers: Type[] = areas.flatMap((area) => area.controllers);

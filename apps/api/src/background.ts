@@ -8,7 +8,7 @@ import { allJobs } from './jobs.ts';
  * and the api only leaves effects in the outbox.
  */
 export async function startBackground({ env, database, log }: Foundations): Promise<{ stop(): Promise<void> }> {
-  const jobs = registerJobs(allJobs(database), outboxTopics);
+  const jobs = registerJobs(allJobs(database, env), outboxTopics);
   if (env.redisUrl !== undefined) return { stop: async () => undefined };
   const backend = await openQueueBackend({ databaseUrl: env.databaseUrl });
   const runner = new JobRunner({ jobs, outbox: openOutbox(database.read), backend, clock: database.clock, log });

@@ -1,8 +1,11 @@
 import type { Database } from '@flywheel/database';
 import { ingestJobs } from '@flywheel/ingest';
+import { learnJobs } from '@flywheel/learn';
 import type { Job } from '@flywheel/queue';
+import { systemRandom, type Env } from '@flywheel/runtime';
+import { settleJobs } from '@flywheel/settle';
 
 /** Every job of the deployment; the worker program has the same list. */
-export function allJobs(database: Database): Job[] {
-  return [...ingestJobs(database), { name: 'update-interests', topic: 'events-accepted', run: async () => undefined }];
+export function allJobs(database: Database, env: Env): Job[] {
+  return [...ingestJobs(database), ...learnJobs(database, systemRandom, env.segmentMinPeople), ...settleJobs(database)];
 }

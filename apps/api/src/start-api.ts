@@ -88,5 +88,6 @@ async function openWorld({ env, database }: Foundations): Promise<void> {
 async function offerBootstrap({ env, database }: Foundations, app: NestFastifyApplication, url: string): Promise<void> {
   if (env.world !== 'live' || !env.serve.has('console')) return;
   const offer = await app.get(OfferBootstrap).run({ now: database.clock.now() });
-  if (offer.outcome === 'offered') process.stdout.write(`First administrator: open ${env.origin ?? url}/bootstrap?token=${offer.token} (works once)\n`);
+  if (offer.outcome === 'offered')
+    process.stdout.write(`First administrator: open ${env.origin ?? url}/bootstrap?token=${offer.token} (works once)\n`);
 }

@@ -6,10 +6,11 @@ import { allJobs } from './schedule.ts';
 
 /** Runs the job table on Redis until it is stopped. Refuses without REDIS_URL: the api process runs the jobs then, and two would only wait for each other. */
 export async function startWorker(env: Env, log: JobLog): Promise<{ stop(): Promise<void> }> {
-  if (env.redisUrl === undefined) throw new Error('without REDIS_URL the api process runs all jobs itself: set it for both, or do not start a worker');
+  if (env.redisUrl === undefined)
+    throw new Error('without REDIS_URL the api process runs all jobs itself: set it for both, or do not start a worker');
   const database = new Database({ url: env.databaseUrl });
   try {
-    const jobs = registerJobs(allJobs(database), outboxTopics);
+    const jobs = registerJobs(allJobs(database, env), outboxTopics);
     await database.ready();
     const backend = await openQueueBackend({ databaseUrl: env.databaseUrl, redisUrl: env.redisUrl });
     const runner = new JobRunner({ jobs, outbox: openOutbox(database.read), backend, clock: database.clock, log });

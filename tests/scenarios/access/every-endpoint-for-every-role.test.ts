@@ -34,7 +34,8 @@ function addressOf({ route, whose }: Cell): string {
 
 function fault(cell: Cell, status: number, code: string | undefined): string | undefined {
   const want = expected(cell);
-  const tell = (reason: string): string => `${cell.caller.name} ${cell.route.method} ${addressOf(cell)} (${cell.whose}): ${status} ${code ?? ''}, ${reason}`;
+  const tell = (reason: string): string =>
+    `${cell.caller.name} ${cell.route.method} ${addressOf(cell)} (${cell.whose}): ${status} ${code ?? ''}, ${reason}`;
   if (status >= 500) return tell('an answer must never break');
   if (want === 'open') return status === 403 ? tell('everyone may') : undefined;
   if (want !== 'allowed') return status === want ? undefined : tell(`must be ${want}`);
@@ -45,7 +46,12 @@ function fault(cell: Cell, status: number, code: string | undefined): string | u
 async function ask(cell: Cell): Promise<string | undefined> {
   const { method } = cell.route;
   const body = method === 'GET' || method === 'DELETE' ? {} : { body: '{}', headers: { 'content-type': 'application/json' } };
-  const response = await fetch(api.url + addressOf(cell), { method, ...body, headers: { ...body.headers, ...cell.caller.headers }, redirect: 'manual' });
+  const response = await fetch(api.url + addressOf(cell), {
+    method,
+    ...body,
+    headers: { ...body.headers, ...cell.caller.headers },
+    redirect: 'manual',
+  });
   const text = await response.text();
   const problem = response.headers.get('content-type')?.includes('problem') ? (JSON.parse(text) as { code: string }) : undefined;
   return fault(cell, response.status, problem?.code);

@@ -60,13 +60,27 @@ describe('people sign in', () => {
   });
 
   it('as a new advertiser, with an account of their own', async () => {
-    const wanted = { email: 'ada@example.test', password, displayName: 'Ada', company: 'Ada Boots', domain: 'boots.example', country: 'GB' };
+    const wanted = {
+      email: 'ada@example.test',
+      password,
+      displayName: 'Ada',
+      company: 'Ada Boots',
+      domain: 'boots.example',
+      country: 'GB',
+    };
     const signedUp = await post('/v1/people/sign-up', wanted);
     expect(signedUp.status).toBe(201);
     const account = { id: expect.stringMatching(/^acc_/) as string, name: 'Ada Boots' };
-    expect(await signedUp.json()).toMatchObject({ roles: [{ role: 'advertiser.billing', account }, { role: 'advertiser.owner', account }] });
+    expect(await signedUp.json()).toMatchObject({
+      roles: [
+        { role: 'advertiser.billing', account },
+        { role: 'advertiser.owner', account },
+      ],
+    });
     expect(await (await post('/v1/people/sign-up', wanted)).json()).toMatchObject({ code: 'invalid', field: 'email' });
-    expect(await (await post('/v1/people/sign-up', { ...wanted, email: 'b@example.test', password: 'password123' })).json()).toMatchObject({ field: 'password' });
+    expect(await (await post('/v1/people/sign-up', { ...wanted, email: 'b@example.test', password: 'password123' })).json()).toMatchObject({
+      field: 'password',
+    });
     const { rows } = await api.database.read.query('SELECT name FROM ad_account');
     expect(rows).toEqual([{ name: 'Ada Boots' }]);
   });

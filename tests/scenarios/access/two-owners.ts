@@ -25,7 +25,11 @@ export async function insertOwner(database: Database, name: string): Promise<Own
   const [account, campaign, creative, creator] = [owned.account, owned.campaign, owned.creative, owned.creator].map(toRowId);
   const at = new Date(now);
   await database.inTransaction(async (tx) => {
-    await tx.query(`INSERT INTO ad_account (account_id, name, domain, currency, created_at) VALUES ($1, $2, 'shop.example', 'USD', $3)`, [account, name, at]);
+    await tx.query(`INSERT INTO ad_account (account_id, name, domain, currency, created_at) VALUES ($1, $2, 'shop.example', 'USD', $3)`, [
+      account,
+      name,
+      at,
+    ]);
     await tx.query(
       `INSERT INTO campaign (campaign_id, account_id, name, objective, configured_status, lifetime_budget_micros, starts_at, created_at, updated_at)
        VALUES ($1, $2, 'Spring', 'reach', 'draft', 1000000, $3, $3, $3)`,
@@ -35,7 +39,12 @@ export async function insertOwner(database: Database, name: string): Promise<Own
       `INSERT INTO creative (creative_id, account_id, format, headline, landing_url, created_at) VALUES ($1, $2, 'native_post', 'Boots', 'https://shop.example/boots', $3)`,
       [creative, account, at],
     );
-    await tx.query(`INSERT INTO creator (creator_id, platform_id, display_name, joined_at, updated_at) VALUES ($1, $2, $3, $4, $4)`, [creator, `c-${name}`, name, at]);
+    await tx.query(`INSERT INTO creator (creator_id, platform_id, display_name, joined_at, updated_at) VALUES ($1, $2, $3, $4, $4)`, [
+      creator,
+      `c-${name}`,
+      name,
+      at,
+    ]);
   });
   return owned;
 }
@@ -62,7 +71,10 @@ export async function createCallers(database: Database, url: string, owned: Owne
 
 /** Signs in through the api and returns the cookie. */
 export async function signIn(url: string, email: string, from: string): Promise<string> {
-  const call = createClient({ base: url, fetch: (input, init) => fetch(input, { ...init, headers: { ...init?.headers, 'x-forwarded-for': from } }) });
+  const call = createClient({
+    base: url,
+    fetch: (input, init) => fetch(input, { ...init, headers: { ...init?.headers, 'x-forwarded-for': from } }),
+  });
   const answer = await call('POST', '/v1/session', { email, password });
   if (!answer.ok) throw new Error(answer.problem.title);
   return (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';

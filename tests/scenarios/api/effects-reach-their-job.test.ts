@@ -1,9 +1,11 @@
 import { Database } from '@flywheel/database';
 import { listDeadLetters, openOutbox, putOutbox, replayDeadLetters } from '@flywheel/database/outbox';
 import { JobRunner, openQueueBackend, registerJobs, type Job } from '@flywheel/queue';
+import { readEnv } from '@flywheel/runtime';
 import { afterEach, describe, expect, it } from 'vitest';
 import { allJobs } from '../../../apps/api/src/jobs.ts';
 import { allJobs as workerJobs } from '../../../apps/worker/src/schedule.ts';
+import { openCutConnection } from '../../stack/cut-connection.ts';
 import { useTestDatabase } from '../../stack/database.ts';
 
 const fresh = useTestDatabase();
@@ -16,10 +18,16 @@ async function open(): Promise<Database> {
   return database;
 }
 
-async function run(database: Database, jobs: Job[], topics: string[]): Promise<void> {
+async function run(database: Database, jobs: Job[], topics: string[], databaseUrl = fresh.url): Promise<void> {
   const lines = { info: () => undefined, error: () => undefined };
-  const backend = await openQueueBackend({ databaseUrl: fresh.url });
-  const runner = new JobRunner({ jobs: registerJobs(jobs, topics), outbox: openOutbox(database.read), backend, clock: database.clock, log: lines });
+  const backend = await openQueueBackend({ databaseUrl });
+  const runner = new JobRunner({
+    jobs: registerJobs(jobs, topics),
+    outbox: openOutbox(database.read),
+    backend,
+    clock: database.clock,
+    log: lines,
+  });
   await runner.start();
   opened.push(runner);
 }
@@ -101,6 +109,22 @@ describe('effects', () => {
     await database.read.query('DELETE FROM outbox');
   });
 
+  it('go on by themselves when the database was away', async () => {
+    const database = await open();
+    const way = await openCutConnection(fresh.url);
+    opened.unshift({ stop: () => way.cut() });
+    let ticks = 0;
+    const seen: unknown[] = [];
+    const note: Job = { name: 'note', topic: 'events-accepted', run: async (payload) => void seen.push(payload) };
+    await run(database, [note, { name: 'tick', everyMs: 200, run: async () => void (ticks += 1) }], ['events-accepted'], way.url);
+    await until(() => ticks > 0);
+    await way.cut();
+    await putOutbox(database.read, 'events-accepted', {});
+    await way.mend();
+    const before = ticks;
+    await until(() => ticks > before && seen.length === 1, 30_000);
+  });
+
   it('and timed jobs run as often as they say, from a schedule that is rebuilt at each start', async () => {
     const database = await open();
     let ticks = 0;
@@ -111,6 +135,7 @@ describe('effects', () => {
   it('have the same jobs in the api and in the worker', async () => {
     const database = await open();
     const names = (jobs: Job[]): string[] => jobs.map((job) => job.name).sort();
-    expect(names(allJobs(database))).toEqual(names(workerJobs(database)));
+    const env = readEnv({ DATABASE_URL: fresh.url });
+    expect(names(allJobs(database, env))).toEqual(names(workerJobs(database, env)));
   });
 });

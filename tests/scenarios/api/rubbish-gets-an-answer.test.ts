@@ -15,10 +15,16 @@ async function send(path: string, init: RequestInit): Promise<Problem> {
   return { ...((await response.json()) as Problem), status: response.status };
 }
 
-const json = (extra: Record<string, string> = {}): Record<string, string> => ({ 'content-type': 'application/json', authorization: `Bearer ${key}`, ...extra });
+const json = (extra: Record<string, string> = {}): Record<string, string> => ({
+  'content-type': 'application/json',
+  authorization: `Bearer ${key}`,
+  ...extra,
+});
 
 async function nothingWasTaken(): Promise<void> {
-  const { rows } = await api.database.read.query<{ n: bigint }>('SELECT (SELECT count(*) FROM ingest_batch) + (SELECT count(*) FROM outbox) AS n');
+  const { rows } = await api.database.read.query<{ n: bigint }>(
+    'SELECT (SELECT count(*) FROM ingest_batch) + (SELECT count(*) FROM outbox) AS n',
+  );
   expect(rows[0]?.n).toBe(0n);
 }
 
@@ -30,7 +36,10 @@ describe('rubbish', () => {
   });
 
   it('of one megabyte of noise is refused and nothing is taken', async () => {
-    expect(await send('/v1/events', { body: randomBytes(1_000_000), headers: json() })).toMatchObject({ status: 400, code: 'malformed-body' });
+    expect(await send('/v1/events', { body: randomBytes(1_000_000), headers: json() })).toMatchObject({
+      status: 400,
+      code: 'malformed-body',
+    });
     await nothingWasTaken();
   });
 
@@ -42,22 +51,38 @@ describe('rubbish', () => {
   });
 
   it('of another type is refused', async () => {
-    expect(await send('/v1/events', { body: 'a=b', headers: json({ 'content-type': 'application/x-www-form-urlencoded' }) })).toMatchObject({
-      status: 415,
-      code: 'unsupported-type',
-    });
+    expect(await send('/v1/events', { body: 'a=b', headers: json({ 'content-type': 'application/x-www-form-urlencoded' }) })).toMatchObject(
+      {
+        status: 415,
+        code: 'unsupported-type',
+      },
+    );
   });
 
   it('of another shape is refused with the field that is wrong', async () => {
-    expect(await send('/v1/events', { body: '{"event":[]}', headers: json() })).toMatchObject({ status: 400, code: 'invalid-request', field: 'events' });
+    expect(await send('/v1/events', { body: '{"event":[]}', headers: json() })).toMatchObject({
+      status: 400,
+      code: 'invalid-request',
+      field: 'events',
+    });
     expect(await send('/v1/events', { body: '{"events":"7"}', headers: json() })).toMatchObject({ status: 400, field: 'events' });
-    expect(await send('/v1/session', { body: '{"email":"a@b.example"}', headers: json() })).toMatchObject({ status: 422, code: 'invalid', field: 'password' });
+    expect(await send('/v1/session', { body: '{"email":"a@b.example"}', headers: json() })).toMatchObject({
+      status: 422,
+      code: 'invalid',
+      field: 'password',
+    });
     await nothingWasTaken();
   });
 
   it('as a key, a session or an address gets its own answer, with an id that finds it in the log', async () => {
-    expect(await send('/v1/events', { body: '{"events":[]}', headers: json({ authorization: 'Bearer fw_forged' }) })).toMatchObject({ status: 401, code: 'unknown-key' });
-    expect(await send('/v1/events', { body: '{"events":[]}', headers: { 'content-type': 'application/json' } })).toMatchObject({ status: 401, code: 'sign-in-needed' });
+    expect(await send('/v1/events', { body: '{"events":[]}', headers: json({ authorization: 'Bearer fw_forged' }) })).toMatchObject({
+      status: 401,
+      code: 'unknown-key',
+    });
+    expect(await send('/v1/events', { body: '{"events":[]}', headers: { 'content-type': 'application/json' } })).toMatchObject({
+      status: 401,
+      code: 'sign-in-needed',
+    });
     const nowhere = await send('/v1/nowhere', { body: '{}', headers: { 'x-request-id': 'mine-12345678' } });
     expect(nowhere).toMatchObject({ status: 404, code: 'not-found', requestId: 'mine-12345678' });
   });

@@ -30,7 +30,14 @@ async function healthWithin(ms: number, status: number): Promise<object> {
 
 it('the api says so, refuses loudly, and goes on when the database is back', async () => {
   const now = api.database.clock.now();
-  await new CreatePerson(api.database).run({ email: 'a@example.test', password: 'a sentence nobody guesses', displayName: 'A', roles: [{ role: 'ops' }], now, demoTile: 'operator' });
+  await new CreatePerson(api.database).run({
+    email: 'a@example.test',
+    password: 'a sentence nobody guesses',
+    displayName: 'A',
+    roles: [{ role: 'ops' }],
+    now,
+    demoTile: 'operator',
+  });
   const demo = (): Promise<Response> =>
     fetch(`${api.url}/v1/session/demo`, { method: 'POST', body: '{"role":"operator"}', headers: { 'content-type': 'application/json' } });
   expect((await demo()).status).toBe(200);

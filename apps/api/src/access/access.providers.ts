@@ -12,6 +12,7 @@ import {
   UseBootstrap,
 } from '@flywheel/access';
 import { Database } from '@flywheel/database';
+import { EffectsController } from './effects.controller.ts';
 import { HealthController } from './health.controller.ts';
 import { KeyWatch } from './key-watch.ts';
 import { KeysController } from './keys.controller.ts';
@@ -22,10 +23,22 @@ import { SessionController } from './session.controller.ts';
 import { SignUpController } from './sign-up.controller.ts';
 import { WorldController } from './world.controller.ts';
 
-const flows: Type[] = [CheckApiKey, CreateApiKey, CreatePerson, DemoSignIn, OfferBootstrap, ReadSession, SignIn, SignOut, SignUp, UseBootstrap];
+const flows: Type[] = [
+  CheckApiKey,
+  CreateApiKey,
+  CreatePerson,
+  DemoSignIn,
+  OfferBootstrap,
+  ReadSession,
+  SignIn,
+  SignOut,
+  SignUp,
+  UseBootstrap,
+];
 
 /** Sign-in, people, keys, and what the program says about itself. */
 export const controllers: Type[] = [
+  EffectsController,
   HealthController,
   KeysController,
   OpenapiController,

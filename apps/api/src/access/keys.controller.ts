@@ -25,7 +25,9 @@ export class KeysController {
   async list(): Promise<KeyList> {
     const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
     const keys = await listApiKeys(this.database.read);
-    return { keys: keys.map((each) => ({ ...each, scopes: [...each.scopes], expiresAt: iso(each.expiresAt), lastUsedAt: iso(each.lastUsedAt) })) };
+    return {
+      keys: keys.map((each) => ({ ...each, scopes: [...each.scopes], expiresAt: iso(each.expiresAt), lastUsedAt: iso(each.lastUsedAt) })),
+    };
   }
 
   /** Makes a key and shows its secret, this once. */

@@ -16,7 +16,9 @@ export class OpenapiController {
   @Get()
   @Permit('openapi', 'read')
   read(): object {
-    const controllers = [...this.modules.values()].flatMap((module) => [...module.controllers.values()].map((each) => each.metatype as Type));
+    const controllers = [...this.modules.values()].flatMap((module) =>
+      [...module.controllers.values()].map((each) => each.metatype as Type),
+    );
     return describeApi(listRoutes(controllers));
   }
 }

@@ -14,7 +14,12 @@ export class SessionController {
   private readonly signOut: SignOut;
   private readonly cookies: SessionCookies;
 
-  constructor(@Inject(SignIn) signIn: SignIn, @Inject(DemoSignIn) demo: DemoSignIn, @Inject(SignOut) signOut: SignOut, @Inject(SessionCookies) cookies: SessionCookies) {
+  constructor(
+    @Inject(SignIn) signIn: SignIn,
+    @Inject(DemoSignIn) demo: DemoSignIn,
+    @Inject(SignOut) signOut: SignOut,
+    @Inject(SessionCookies) cookies: SessionCookies,
+  ) {
     this.signIn = signIn;
     this.demo = demo;
     this.signOut = signOut;
@@ -32,7 +37,11 @@ export class SessionController {
   @Post()
   @HttpCode(200)
   @Permit('session', 'create')
-  async create(@Body() body: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionView> {
+  async create(
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionView> {
     const { email, password } = parseBody(signIn, body);
     const result = await this.signIn.run({ email, password, ip: request.ip, now: this.cookies.now() });
     switch (result.outcome) {

@@ -14,7 +14,11 @@ export class SignUpController {
   private readonly bootstrap: UseBootstrap;
   private readonly cookies: SessionCookies;
 
-  constructor(@Inject(SignUp) signUp: SignUp, @Inject(UseBootstrap) useBootstrap: UseBootstrap, @Inject(SessionCookies) cookies: SessionCookies) {
+  constructor(
+    @Inject(SignUp) signUp: SignUp,
+    @Inject(UseBootstrap) useBootstrap: UseBootstrap,
+    @Inject(SessionCookies) cookies: SessionCookies,
+  ) {
     this.signUp = signUp;
     this.bootstrap = useBootstrap;
     this.cookies = cookies;
@@ -24,7 +28,11 @@ export class SignUpController {
   @Post('sign-up')
   @HttpCode(201)
   @Permit('people', 'sign-up')
-  async create(@Body() body: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionView> {
+  async create(
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionView> {
     const result = await this.signUp.run({ ...parseBody(signUp, body), ip: request.ip, now: this.cookies.now() });
     switch (result.outcome) {
       case 'signed-up':

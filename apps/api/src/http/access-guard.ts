@@ -14,7 +14,6 @@ import type { GuardedRequest } from './principal.ts';
 
 type Rule = { readonly mark: PermitMark; readonly grantees: readonly Grantee[]; readonly open: boolean; readonly edge: boolean };
 
-
 /** Lets a request through when the permissions table gives its principal the route's right, on the object it names. Synchronous on the edge. */
 export class AccessGuard implements CanActivate {
   private readonly rules = new Map<object, Rule>();

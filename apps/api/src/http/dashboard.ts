@@ -12,7 +12,8 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 export async function loadDashboard(served: boolean): Promise<Handler> {
   if (!served) return plain('This process serves only the edge; pages are served by the console.');
   const file = fileURLToPath(new URL('../../../dashboard/build/handler.js', import.meta.url));
-  if (!existsSync(file)) return plain('The dashboard is not built: run npm start, or npm run build in apps/dashboard. The api answers under /v1.');
+  if (!existsSync(file))
+    return plain('The dashboard is not built: run npm start, or npm run build in apps/dashboard. The api answers under /v1.');
   // Read by the handler when it is imported.
   if (!process.env['ORIGIN']) process.env['PROTOCOL_HEADER'] = protocolHeader;
   const { handler } = (await import(pathToFileURL(file).href)) as { handler: Handler };

@@ -5,8 +5,12 @@ import { isOwn } from './dispatcher.ts';
 import { assertSafeBinding } from './safe-binding.ts';
 
 describe('isOwn', () => {
-  it.each(['/v1', '/v1/world', '/v1?x', '/b/click', '/c/token', '/health', '/openapi.json'])('gives %s to the api', (url) => expect(isOwn(url)).toBe(true));
-  it.each(['/', '/v1x', '/creator', '/browse', '/healthy', '/_app/immutable/a.js'])('gives %s to the dashboard', (url) => expect(isOwn(url)).toBe(false));
+  it.each(['/v1', '/v1/world', '/v1?x', '/b/click', '/c/token', '/health', '/openapi.json'])('gives %s to the api', (url) =>
+    expect(isOwn(url)).toBe(true),
+  );
+  it.each(['/', '/v1x', '/creator', '/browse', '/healthy', '/_app/immutable/a.js'])('gives %s to the dashboard', (url) =>
+    expect(isOwn(url)).toBe(false),
+  );
 });
 
 describe('isCrossSite', () => {

@@ -14,9 +14,12 @@ export function isEdge(controller: object): boolean {
   return Reflect.getMetadata(edgeKey, controller) === true;
 }
 
-/** Compiles a zod schema into the route's own body check (ajv): `@EdgeBody(decisionRequest)`. Refuses schemas with transforms. */
-export function EdgeBody(schema: z.ZodType): MethodDecorator {
-  return RouteSchema({ body: edgeSchema(schema) });
+/**
+ * Compiles a zod schema into the route's own body check (ajv): `@EdgeBody(decisionRequest)`. With `answer`, the 200 answer is written by
+ * a serializer compiled from that schema, which leaves out what the schema does not name. Refuses schemas with transforms.
+ */
+export function EdgeBody(schema: z.ZodType, answer?: z.ZodType): MethodDecorator {
+  return RouteSchema({ body: edgeSchema(schema), ...(answer && { response: { 200: edgeSchema(answer) } }) });
 }
 
 /** The draft-7 JSON schema of what a zod schema takes. */

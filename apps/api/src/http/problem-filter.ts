@@ -34,7 +34,11 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.retryAfterSeconds !== undefined) void reply.header('retry-after', String(problem.retryAfterSeconds));
     // Nest forgets the type of a reply that has a schema of its own; a problem is never shaped by it.
     const body = JSON.stringify(problem.toProblem(String(request.id)));
-    void reply.status(problem.status).type('application/problem+json').serializer((text: unknown) => String(text)).send(body);
+    void reply
+      .status(problem.status)
+      .type('application/problem+json')
+      .serializer((text: unknown) => String(text))
+      .send(body);
   }
 }
 
@@ -45,8 +49,10 @@ export function toAppProblem(error: unknown): AppProblem {
   // Nest wraps what Fastify refuses; the reason stands in the cause.
   const source = error instanceof HttpException && error.cause instanceof Error ? error.cause : error;
   const { code, validation } = source as { code?: unknown; validation?: AjvFault[] };
-  if (validation?.[0]) return new AppProblem('invalid-request', { field: fieldOf(validation[0]), detail: validation[0].message ?? 'it has another shape' });
-  if (source instanceof SyntaxError || (typeof code === 'string' && /_(EMPTY_JSON|INVALID_JSON|INVALID_CONTENT_LENGTH)/.test(code))) return new AppProblem('malformed-body');
+  if (validation?.[0])
+    return new AppProblem('invalid-request', { field: fieldOf(validation[0]), detail: validation[0].message ?? 'it has another shape' });
+  if (source instanceof SyntaxError || (typeof code === 'string' && /_(EMPTY_JSON|INVALID_JSON|INVALID_CONTENT_LENGTH)/.test(code)))
+    return new AppProblem('malformed-body');
   const status = error instanceof HttpException ? error.getStatus() : undefined;
   const known = status === undefined ? undefined : byStatus[status];
   return new AppProblem(known ?? 'internal');

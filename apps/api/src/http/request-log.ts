@@ -18,7 +18,15 @@ export function logRequests(server: FastifyInstance, log: Logger): () => void {
       const key = `${method} ${route} ${status}`;
       counts.set(key, (counts.get(key) ?? 0) + 1);
     } else if (route !== '/health') {
-      log.info({ flow: 'http', outcome: status < 400 ? 'answered' : 'refused', method, route, status, ms: Math.round(reply.elapsedTime), requestId: request.id });
+      log.info({
+        flow: 'http',
+        outcome: status < 400 ? 'answered' : 'refused',
+        method,
+        route,
+        status,
+        ms: Math.round(reply.elapsedTime),
+        requestId: request.id,
+      });
     }
     done();
   });

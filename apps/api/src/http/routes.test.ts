@@ -31,7 +31,12 @@ Reflect.defineMetadata(permitKey, { resource: 'hats', action: 'read' }, Hats.pro
 describe('routes', () => {
   it('are read off the decorators, with their right and their half', () => {
     const [read] = listRoutes([Boots]);
-    expect(read).toMatchObject({ method: 'GET', path: '/v1/boots/:id', edge: true, mark: { resource: 'campaigns', object: { kind: 'campaign', parameter: 'id' } } });
+    expect(read).toMatchObject({
+      method: 'GET',
+      path: '/v1/boots/:id',
+      edge: true,
+      mark: { resource: 'campaigns', object: { kind: 'campaign', parameter: 'id' } },
+    });
   });
 
   it('stop the boot when they name no right, or one the table does not have', () => {

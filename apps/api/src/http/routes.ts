@@ -24,7 +24,9 @@ export function listRoutes(controllers: readonly Type[]): Route[] {
   return controllers.flatMap((controller) => {
     const prefixes = texts(Reflect.getMetadata('path', controller));
     return handlersOf(controller).flatMap((handler) =>
-      prefixes.flatMap((prefix) => texts(Reflect.getMetadata('path', handler)).map((path) => describe(controller, handler, join(prefix, path)))),
+      prefixes.flatMap((prefix) =>
+        texts(Reflect.getMetadata('path', handler)).map((path) => describe(controller, handler, join(prefix, path))),
+      ),
     );
   });
 }
@@ -33,7 +35,10 @@ export function listRoutes(controllers: readonly Type[]): Route[] {
 export function assertEveryRouteHasARow(routes: readonly Route[]): void {
   const without = routes.filter((route) => !route.grantees);
   if (without.length === 0) return;
-  const list = without.map((route) => `${route.method} ${route.path} (${route.controller}) ${route.mark ? `${route.mark.resource}.${route.mark.action}` : 'without @Permit'}`);
+  const list = without.map(
+    (route) =>
+      `${route.method} ${route.path} (${route.controller}) ${route.mark ? `${route.mark.resource}.${route.mark.action}` : 'without @Permit'}`,
+  );
   throw new Error(`every route needs a row in the permissions table: ${list.join('; ')}`);
 }
 
@@ -63,5 +68,8 @@ function texts(path: unknown): string[] {
 }
 
 function join(...parts: string[]): string {
-  return `/${parts.flatMap((part) => part.split('/')).filter((part) => part !== '').join('/')}`;
+  return `/${parts
+    .flatMap((part) => part.split('/'))
+    .filter((part) => part !== '')
+    .join('/')}`;
 }

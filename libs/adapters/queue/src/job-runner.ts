@@ -28,6 +28,7 @@ export class JobRunner {
   private queues: Queue[] = [];
   private workers: Worker[] = [];
   private sweeper: OutboxSweeper | undefined;
+  private notedAt = -Infinity;
 
   constructor(options: JobRunnerOptions) {
     this.options = options;
@@ -42,14 +43,15 @@ export class JobRunner {
       backend.worker(effectQueue, concurrency, (job) => this.runEffect(job)),
       backend.worker(timedQueue, concurrency, (job) => this.runTimed(job)),
     ];
-    const broken = (error: Error): void => log.error({ flow: 'job-queue', outcome: 'broken', reason: error.message });
+    const broken = (error: Error): void => this.noteBroken(error);
     for (const queue of this.queues) queue.on('error', broken);
     for (const worker of this.workers) worker.on('error', broken);
     this.workers[0]?.on('failed', (job, error) => void this.afterFailure(job, error));
     for (const scheduler of await timed.getJobSchedulers()) {
       if (!jobs.timed.some((job) => job.name === scheduler.key)) await timed.removeJobScheduler(scheduler.key);
     }
-    for (const job of jobs.timed) await timed.upsertJobScheduler(job.name, { every: job.everyMs }, { name: job.name, opts: { attempts: 1, ...kept } });
+    for (const job of jobs.timed)
+      await timed.upsertJobScheduler(job.name, { every: job.everyMs }, { name: job.name, opts: { attempts: 1, ...kept } });
     for (const worker of this.workers) worker.run().catch(broken);
     this.sweeper = new OutboxSweeper(outbox, effects, log);
     this.sweeper.start();
@@ -61,6 +63,14 @@ export class JobRunner {
     await Promise.all(this.workers.map((worker) => worker.close()));
     await Promise.all(this.queues.map((queue) => queue.close()));
     await this.options.backend.close();
+  }
+
+  /** A database that goes away breaks every connection at once, and again at each attempt to come back: one line in five seconds tells. */
+  private noteBroken(error: Error): void {
+    const at = performance.now();
+    if (at - this.notedAt < noteEveryMs) return;
+    this.notedAt = at;
+    this.options.log.error({ flow: 'job-queue', outcome: 'broken', reason: error.message });
   }
 
   private async runEffect(queued: QueuedJob): Promise<void> {
@@ -109,6 +119,7 @@ export class JobRunner {
 }
 
 const slowMs = 1000;
+const noteEveryMs = 5000;
 
 function sentence(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -3,7 +3,8 @@ import { Redis } from 'ioredis';
 import pg from 'pg';
 
 // A dead worker's job is back after lockDuration + stalledInterval: 7 s instead of the default minute.
-const workerSettings = { lockDuration: 5000, stalledInterval: 2000, maxStalledCount: 10 } as const;
+// One that lost its engine asks again each second, not each quarter of a minute.
+const workerSettings = { lockDuration: 5000, stalledInterval: 2000, maxStalledCount: 10, runRetryDelay: 1000 } as const;
 const schema = 'bullmq';
 const poolSize = 6;
 

@@ -1,7 +1,9 @@
 import type { Problem } from './problems.ts';
 
 /** What a call came to: the parsed body, or the problem the api answered with. */
-export type Answer<T> = { readonly ok: true; readonly status: number; readonly body: T; readonly headers: Headers } | { readonly ok: false; readonly status: number; readonly problem: Problem };
+export type Answer<T> =
+  | { readonly ok: true; readonly status: number; readonly body: T; readonly headers: Headers }
+  | { readonly ok: false; readonly status: number; readonly problem: Problem };
 
 /** What a call is made with; `base` has no slash at its end, `cookie` and `key` authenticate it. */
 export type ClientOptions = {

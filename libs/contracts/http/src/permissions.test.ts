@@ -2,12 +2,23 @@ import { describe, expect, it } from 'vitest';
 import { granteesOf, judge, permissions } from './permissions.ts';
 import { role, scope, type Principal, type Role } from './roles.ts';
 
-const person = (...roles: { role: Role; account?: string; creator?: string }[]): Principal => ({ kind: 'person', person: 'usr_1', displayName: 'P', roles });
+const person = (...roles: { role: Role; account?: string; creator?: string }[]): Principal => ({
+  kind: 'person',
+  person: 'usr_1',
+  displayName: 'P',
+  roles,
+});
 const row = (resource: string, action: string) => granteesOf(resource, action) ?? [];
 
 describe('permissions', () => {
   it('give rights only to roles and scopes that exist', () => {
-    const known = new Set<string>(['public', 'token', ...scope.options.map((each) => `key:${each}`), ...role.options, ...role.options.map((each) => `own ${each}`)]);
+    const known = new Set<string>([
+      'public',
+      'token',
+      ...scope.options.map((each) => `key:${each}`),
+      ...role.options,
+      ...role.options.map((each) => `own ${each}`),
+    ]);
     const named = Object.values(permissions).flatMap((actions) => Object.values(actions).flat());
     expect(named.filter((grantee) => !known.has(grantee))).toEqual([]);
   });

@@ -27,6 +27,8 @@ export const permissions = {
   contents: { write: ['key:content:write'] },
   ingest: { read: ['ops', 'admin', 'key:events:write'] },
   quarantine: { read: ['ops', 'admin'], replay: ['ops'] },
+  // Work that was given up after its retries: see it, and let it be tried again.
+  effects: { read: ['ops', 'admin'], replay: ['ops'] },
   'viewer-segments': { read: ['ops', 'key:segments:read'] },
   segments: { read: [...advertisers, ...finance, ...moderators, 'ops', 'key:segments:read'] },
 
@@ -56,7 +58,15 @@ export const permissions = {
   // Which reports and rows each role sees is decided per report, by its own scope.
   reports: {
     read: [...advertisers, ...creators, ...finance, ...moderators, 'ops', 'stakeholder', 'key:reports:read'],
-    export: ['own advertiser.owner', 'own advertiser.analyst', 'own advertiser.billing', ...creators, ...finance, 'ops', 'key:exports:read'],
+    export: [
+      'own advertiser.owner',
+      'own advertiser.analyst',
+      'own advertiser.billing',
+      ...creators,
+      ...finance,
+      'ops',
+      'key:exports:read',
+    ],
   },
 } as const satisfies Record<string, Record<string, readonly Grantee[]>>;
 

@@ -32,7 +32,12 @@ export const signUp = z.object({
 export type SignUpBody = z.infer<typeof signUp>;
 
 /** POST /v1/people/bootstrap: the first admin of a live world, by the one-time link that its first start printed. */
-export const bootstrap = z.object({ token: z.string().min(20).max(200), email, password: newPassword, displayName: z.string().trim().min(1).max(120) });
+export const bootstrap = z.object({
+  token: z.string().min(20).max(200),
+  email,
+  password: newPassword,
+  displayName: z.string().trim().min(1).max(120),
+});
 export type BootstrapBody = z.infer<typeof bootstrap>;
 
 /** A role on the wire; `account` or `creator` is the id it is held for. */

@@ -30,7 +30,10 @@ export class CheckApiKey {
     this.known = new Map(
       rows.map((row) => {
         const scopes = row.scopes.flatMap((each) => scope.safeParse(each).data ?? []);
-        return [row.secretHash, { principal: { kind: 'key', key: row.key, scopes }, key: row.key, expiresAt: row.expiresAt?.getTime() ?? Infinity }];
+        return [
+          row.secretHash,
+          { principal: { kind: 'key', key: row.key, scopes }, key: row.key, expiresAt: row.expiresAt?.getTime() ?? Infinity },
+        ];
       }),
     );
   }

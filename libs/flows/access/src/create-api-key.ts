@@ -23,8 +23,21 @@ export class CreateApiKey {
     const secret = newSecret('fw_');
     const key = newId('key', wanted.now, systemRandom);
     await this.database.inTransaction(async (tx) => {
-      await insertApiKey(tx, { key, name: wanted.name, secretHash: hashSecret(secret), scopes: wanted.scopes, now: wanted.now, expiresAt: wanted.expiresAt });
-      await appendAudit(tx, { actor: wanted.actor ?? 'system', action: 'key-made', subject: key, detail: { scopes: wanted.scopes }, now: wanted.now });
+      await insertApiKey(tx, {
+        key,
+        name: wanted.name,
+        secretHash: hashSecret(secret),
+        scopes: wanted.scopes,
+        now: wanted.now,
+        expiresAt: wanted.expiresAt,
+      });
+      await appendAudit(tx, {
+        actor: wanted.actor ?? 'system',
+        action: 'key-made',
+        subject: key,
+        detail: { scopes: wanted.scopes },
+        now: wanted.now,
+      });
     });
     return { key, secret };
   }

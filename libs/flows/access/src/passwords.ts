@@ -10,7 +10,8 @@ let decoy: Promise<string> | undefined;
 export function passwordFault(password: string, email: string): string | undefined {
   if ([...password].length < shortest) return `a password has at least ${shortest} characters`;
   const folded = password.toLowerCase();
-  if (wellKnownPasswords.has(folded) || wellKnownPasswords.has(folded.replace(/[\d!.?*#$]+$/, ''))) return 'this password is on every list of well-known ones';
+  if (wellKnownPasswords.has(folded) || wellKnownPasswords.has(folded.replace(/[\d!.?*#$]+$/, '')))
+    return 'this password is on every list of well-known ones';
   if (new Set(folded).size < 4) return 'this password repeats itself';
   if (folded === email.toLowerCase() || folded === email.toLowerCase().split('@')[0]) return 'this password is the e-mail address';
   return undefined;

@@ -33,16 +33,18 @@ export class SignUp {
       { role: 'advertiser.owner', account },
       { role: 'advertiser.billing', account },
     ];
-    return this.database.inTransaction(async (tx): Promise<SignUpOutcome> => {
-      await insertAdvertiserAccount(tx, { account, name: wanted.company, domain: wanted.domain, country: wanted.country, now });
-      const added = await insertPerson(tx, { person, email: wanted.email.toLowerCase(), displayName, passwordHash, roles, now });
-      if (!added) throw new AddressTaken();
-      await appendAudit(tx, { actor: person, action: 'signed-up', subject: account, now });
-      return { outcome: 'signed-up', token: await startSession(tx, person, 'sign-up', now), account };
-    }).catch((error: unknown) => {
-      if (error instanceof AddressTaken) return { outcome: 'refused', field: 'email', reason: 'this address is taken' };
-      throw error;
-    });
+    return this.database
+      .inTransaction(async (tx): Promise<SignUpOutcome> => {
+        await insertAdvertiserAccount(tx, { account, name: wanted.company, domain: wanted.domain, country: wanted.country, now });
+        const added = await insertPerson(tx, { person, email: wanted.email.toLowerCase(), displayName, passwordHash, roles, now });
+        if (!added) throw new AddressTaken();
+        await appendAudit(tx, { actor: person, action: 'signed-up', subject: account, now });
+        return { outcome: 'signed-up', token: await startSession(tx, person, 'sign-up', now), account };
+      })
+      .catch((error: unknown) => {
+        if (error instanceof AddressTaken) return { outcome: 'refused', field: 'email', reason: 'this address is taken' };
+        throw error;
+      });
   }
 }
 

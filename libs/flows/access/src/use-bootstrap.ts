@@ -25,17 +25,19 @@ export class UseBootstrap {
     const passwordHash = await hashPassword(wanted.password);
     const { now, displayName } = wanted;
     const person = newId('usr', now, systemRandom);
-    return this.database.inTransaction(async (tx): Promise<UseBootstrapOutcome> => {
-      const email = wanted.email.toLowerCase();
-      const added = await insertPerson(tx, { person, email, displayName, passwordHash, roles: [{ role: 'admin' }], now });
-      if (!added) return { outcome: 'refused', field: 'email', reason: 'this address is taken' };
-      if (!(await useBootstrapLink(tx, hashSecret(wanted.token), now))) throw new LinkUnknown();
-      await appendAudit(tx, { actor: person, action: 'bootstrapped', subject: person, now });
-      return { outcome: 'signed-in', token: await startSession(tx, person, 'bootstrap', now) };
-    }).catch((error: unknown) => {
-      if (error instanceof LinkUnknown) return { outcome: 'refused', field: 'token', reason: 'this link is unknown or used' };
-      throw error;
-    });
+    return this.database
+      .inTransaction(async (tx): Promise<UseBootstrapOutcome> => {
+        const email = wanted.email.toLowerCase();
+        const added = await insertPerson(tx, { person, email, displayName, passwordHash, roles: [{ role: 'admin' }], now });
+        if (!added) return { outcome: 'refused', field: 'email', reason: 'this address is taken' };
+        if (!(await useBootstrapLink(tx, hashSecret(wanted.token), now))) throw new LinkUnknown();
+        await appendAudit(tx, { actor: person, action: 'bootstrapped', subject: person, now });
+        return { outcome: 'signed-in', token: await startSession(tx, person, 'bootstrap', now) };
+      })
+      .catch((error: unknown) => {
+        if (error instanceof LinkUnknown) return { outcome: 'refused', field: 'token', reason: 'this link is unknown or used' };
+        throw error;
+      });
   }
 }
 

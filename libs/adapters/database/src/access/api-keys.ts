@@ -2,7 +2,12 @@ import { toRowId, type Id, type Instant } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
 
 /** An API key that may be used now; its secret exists only as a hash (hex). */
-export type ApiKeyRow = { readonly key: Id<'key'>; readonly secretHash: string; readonly scopes: readonly string[]; readonly expiresAt: Date | null };
+export type ApiKeyRow = {
+  readonly key: Id<'key'>;
+  readonly secretHash: string;
+  readonly scopes: readonly string[];
+  readonly expiresAt: Date | null;
+};
 
 /** What an admin sees of a key. */
 export type ApiKeyListed = {
@@ -50,7 +55,10 @@ export async function listApiKeys(tx: Tx): Promise<ApiKeyListed[]> {
 
 /** Ends a key within a second on every edge process. Returns false when there is no such live key. */
 export async function revokeApiKey(tx: Tx, key: Id<'key'>, now: Instant): Promise<boolean> {
-  const { rowCount } = await tx.query('UPDATE api_key SET revoked_at = $2 WHERE key_id = $1 AND revoked_at IS NULL', [toRowId(key), new Date(now)]);
+  const { rowCount } = await tx.query('UPDATE api_key SET revoked_at = $2 WHERE key_id = $1 AND revoked_at IS NULL', [
+    toRowId(key),
+    new Date(now),
+  ]);
   return rowCount === 1;
 }
 

@@ -9,6 +9,9 @@ export async function replaceBootstrapLink(tx: Tx, tokenHash: Buffer, now: Insta
 
 /** Uses a link up. Returns false when there is no such link or it was used. */
 export async function useBootstrapLink(tx: Tx, tokenHash: Buffer, now: Instant): Promise<boolean> {
-  const { rowCount } = await tx.query('UPDATE bootstrap_link SET used_at = $2 WHERE token_sha256 = $1 AND used_at IS NULL', [tokenHash, new Date(now)]);
+  const { rowCount } = await tx.query('UPDATE bootstrap_link SET used_at = $2 WHERE token_sha256 = $1 AND used_at IS NULL', [
+    tokenHash,
+    new Date(now),
+  ]);
   return rowCount === 1;
 }

@@ -5,12 +5,26 @@ import type { Tx } from '@flywheel/runtime';
 export type HeldRoleRow = { readonly role: string; readonly account?: string; readonly creator?: string };
 
 /** A person as stored; `email` is lower case, `passwordHash` an argon2id string. */
-export type PersonRow = { readonly person: Id<'usr'>; readonly email: string; readonly displayName: string; readonly passwordHash: string; readonly disabled: boolean };
+export type PersonRow = {
+  readonly person: Id<'usr'>;
+  readonly email: string;
+  readonly displayName: string;
+  readonly passwordHash: string;
+  readonly disabled: boolean;
+};
 
 /** Inserts a person with roles. Returns false when the e-mail address is taken; nothing is written then. */
 export async function insertPerson(
   tx: Tx,
-  person: { person: Id<'usr'>; email: string; displayName: string; passwordHash: string; demoTile?: string | undefined; roles: readonly HeldRoleRow[]; now: Instant },
+  person: {
+    person: Id<'usr'>;
+    email: string;
+    displayName: string;
+    passwordHash: string;
+    demoTile?: string | undefined;
+    roles: readonly HeldRoleRow[];
+    now: Instant;
+  },
 ): Promise<boolean> {
   const { rowCount } = await tx.query(
     `INSERT INTO person (person_id, email, display_name, password_hash, demo_tile, created_at)

@@ -47,7 +47,10 @@ export async function findSession(tx: Tx, tokenHash: Buffer, life: SessionLife, 
 
 /** Notes that a session was used. */
 export async function touchSession(tx: Tx, tokenHash: Buffer, now: Instant): Promise<void> {
-  await tx.query('UPDATE session SET seen_at = greatest(seen_at, $2) WHERE token_sha256 = $1 AND ended_at IS NULL', [tokenHash, new Date(now)]);
+  await tx.query('UPDATE session SET seen_at = greatest(seen_at, $2) WHERE token_sha256 = $1 AND ended_at IS NULL', [
+    tokenHash,
+    new Date(now),
+  ]);
 }
 
 /** Ends a session for good; does nothing when there is none. */

@@ -1,3 +1,3 @@
-export { listDeadLetters, openOutbox, replayDeadLetters, type DeadLetter, type WaitingEffect } from './outbox.ts';
+export { countWaiting, listDeadLetters, openOutbox, replayDeadLetters, type DeadLetter, type WaitingEffect } from './outbox.ts';
 export { putOutbox } from './put-outbox.ts';
 export { outboxTopics, type OutboxTopic } from './topics.ts';

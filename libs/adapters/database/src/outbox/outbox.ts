@@ -4,7 +4,13 @@ import type { Tx } from '@flywheel/runtime';
 export type WaitingEffect = { readonly id: string; readonly topic: string; readonly payload: unknown; readonly attempts: number };
 
 /** An effect that was given up: nothing tries it again until it is replayed. */
-export type DeadLetter = { readonly id: string; readonly topic: string; readonly error: string; readonly createdAt: Date; readonly attempts: number };
+export type DeadLetter = {
+  readonly id: string;
+  readonly topic: string;
+  readonly error: string;
+  readonly createdAt: Date;
+  readonly attempts: number;
+};
 
 const batchLimit = 500;
 // A queue that lost its memory gets the effect again after this long; the queue's own job id drops the copy when it did not.
@@ -28,7 +34,10 @@ export async function takeOutbox(tx: Tx): Promise<WaitingEffect[]> {
 
 /** Marks an effect as done. Call it in the effect's own transaction. Returns false when it was done before. */
 export async function finishOutbox(tx: Tx, id: string): Promise<boolean> {
-  const { rowCount } = await tx.query('UPDATE outbox SET done_at = clock_timestamp(), last_error = NULL WHERE outbox_id = $1 AND done_at IS NULL', [id]);
+  const { rowCount } = await tx.query(
+    'UPDATE outbox SET done_at = clock_timestamp(), last_error = NULL WHERE outbox_id = $1 AND done_at IS NULL',
+    [id],
+  );
   return rowCount === 1;
 }
 
@@ -44,6 +53,15 @@ export async function giveUpOutbox(tx: Tx, id: string, error: string): Promise<v
     `UPDATE outbox SET attempts = attempts + 1, next_at = 'infinity', last_error = left($2, 2000) WHERE outbox_id = $1 AND done_at IS NULL`,
     [id, error],
   );
+}
+
+/** How many effects wait to be done, and for how long the oldest has; those that were given up are not counted. */
+export async function countWaiting(tx: Tx): Promise<{ waiting: number; oldestWaitingSeconds: number | null }> {
+  const { rows } = await tx.query<{ waiting: number; oldest: number | null }>(
+    `SELECT count(*)::int AS waiting, extract(epoch FROM clock_timestamp() - min(created_at))::float8 AS oldest
+       FROM outbox WHERE done_at IS NULL AND next_at < 'infinity'`,
+  );
+  return { waiting: rows[0]?.waiting ?? 0, oldestWaitingSeconds: rows[0]?.oldest ?? null };
 }
 
 /** Effects that were given up, oldest first, at most `limit`. */

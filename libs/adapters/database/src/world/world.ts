@@ -8,7 +8,10 @@ export type World = { readonly name: 'demo' | 'live' | 'replay'; readonly marked
 export type LongWork = { readonly name: string; readonly done: number; readonly total: number; readonly note: string };
 
 /** Writes what this world is, over what was known; a live world never becomes a demo. */
-export async function setWorld(tx: Tx, world: { name: World['name']; markedDemo: boolean; seed?: string | undefined; now: Instant }): Promise<void> {
+export async function setWorld(
+  tx: Tx,
+  world: { name: World['name']; markedDemo: boolean; seed?: string | undefined; now: Instant },
+): Promise<void> {
   await tx.query(
     `INSERT INTO world (name, marked_demo, seed, made_at) VALUES ($1, $2, $3, $4)
      ON CONFLICT (single) DO UPDATE SET name = excluded.name, marked_demo = excluded.marked_demo AND world.marked_demo,
