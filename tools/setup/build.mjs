@@ -38,13 +38,13 @@ const runNx = (step) =>
     const child = spawn(process.execPath, nx, {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true', FORCE_COLOR: '0', NODE_ENV: 'production' },
+      env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true', NO_COLOR: '1', NODE_ENV: 'production' },
     });
     beforeEnd(() => endChild(child));
     let said = '';
     const listen = (chunk) => {
       said = (said + chunk).slice(-20_000);
-      const running = /vite|dashboard:build/.test(said) ? 'pages,' : 'programs,';
+      const running = /dashboard:build/.test(said) ? 'pages,' : 'programs,';
       step.at(running);
     };
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', listen);

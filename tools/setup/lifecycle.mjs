@@ -39,6 +39,9 @@ export const endOnSignals = () => {
   };
   process.on('SIGINT', () => end('Interrupted', 130));
   process.on('SIGTERM', () => end('Terminated', 143));
-  process.on('SIGHUP', () => end('Terminal closed', 129));
+  // Under nohup, or with output to a file, a closed terminal is no reason to stop.
+  if (process.stderr.isTTY) process.on('SIGHUP', () => end('Terminal closed', 129));
+  // Nobody reads any more: that must not keep the rest from ending in order.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   watchParent(() => end('The starting process is gone', 1));
 };

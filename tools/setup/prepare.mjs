@@ -19,7 +19,7 @@ export const prepareAndRun = async (main, { build = true } = {}) => {
     await ensureInstalled();
     await ensureNode();
     endOnSignals();
-    process.on('unhandledRejection', fail);
+    process.on('unhandledRejection', fail).on('uncaughtException', fail);
     if (build) await ensureBuilt();
     await main(process.argv.slice(2));
   } catch (error) {

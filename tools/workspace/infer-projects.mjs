@@ -11,7 +11,7 @@ const programs = (roots) => {
 };
 
 const pages = (root) => {
-  const options = { command: 'node ../../node_modules/vite/bin/vite.js build', cwd: root };
+  const options = { command: 'node ../../node_modules/vite/bin/vite.js build --logLevel warn', cwd: root };
   return build(options, ['{projectRoot}/**/*', 'compiler', 'sources'], ['{projectRoot}/build'], []);
 };
 
