@@ -51,7 +51,8 @@ export async function readLearnableActs(tx: Tx, batches: readonly AcceptedBatch[
 
 const select = `SELECT outbox_id, payload FROM outbox WHERE topic = 'events-accepted' AND done_at IS NULL`;
 
-const readActs = `
+/** Acts that match `where`, with the nodes each is about. */
+const actsWhere = (where: string): string => `
 SELECT e.viewer_key AS viewer, e.kind, e.at, e.content_id AS content, e.dwell_ms AS "dwellMs", e.duration_ms AS "durationMs",
        coalesce(c.nodes, f.nodes, s.nodes) AS nodes
   FROM engagement_event e
@@ -67,6 +68,21 @@ SELECT e.viewer_key AS viewer, e.kind, e.at, e.content_id AS content, e.dwell_ms
       SELECT t.node FROM regexp_split_to_table(lower(e.query), '\\s+') AS word JOIN taxonomy_node t ON t.node = 'tag:' || word
       UNION SELECT m.node FROM regexp_split_to_table(lower(e.query), '\\s+') AS word JOIN tag_node m ON m.tag = word) AS named
   ) s ON e.kind = 'search'
- WHERE e.batch_id = ANY ($1::uuid[]) AND e.at BETWEEN $2 AND $3 AND e.kind <> 'external'
+ WHERE ${where} AND e.kind <> 'external'
  ORDER BY e.at, e.event_id
 `;
+
+const readActs = actsWhere('e.batch_id = ANY ($1::uuid[]) AND e.at BETWEEN $2 AND $3');
+const readPastActs = actsWhere('e.at >= $1 AND e.at < $2');
+
+/** The acts that happened in [from, to), whenever they were accepted. */
+export async function readActsBetween(tx: Tx, { from, to }: { from: Instant; to: Instant }): Promise<LearnableAct[]> {
+  const { rows } = await tx.query<LearnableAct>(readPastActs, [new Date(from), new Date(to)]);
+  return rows;
+}
+
+/** Takes word of the batches all of whose events happened before `before`. */
+export async function takeBatchesBefore(tx: Tx, before: Instant): Promise<AcceptedBatch[]> {
+  const { rows } = await tx.query<Row>(`${select} AND (payload ->> 'to')::bigint < $1 ORDER BY outbox_id LIMIT 10000 FOR UPDATE SKIP LOCKED`, [before]);
+  return rows.map(({ outbox_id: outbox, payload }) => ({ outbox, ...payload }));
+}

@@ -1,4 +1,11 @@
-export { finishAcceptedBatches, readLearnableActs, takeAcceptedBatches, type LearnableAct } from './accepted-batches.ts';
+export {
+  finishAcceptedBatches,
+  readActsBetween,
+  readLearnableActs,
+  takeAcceptedBatches,
+  takeBatchesBefore,
+  type LearnableAct,
+} from './accepted-batches.ts';
 export { readActLogs, readAffinities, writeAffinities, type AffinityRow } from './affinities.ts';
 export { countAverages, readAverages } from './averages.ts';
 export { lockLearning } from './learning-lock.ts';

@@ -30,6 +30,14 @@ const steps: ReadonlyArray<{ file: DumpFile; takes?: (row: DumpRow) => boolean }
   { file: 'Badges' },
 ];
 
+export type ImportOptions = {
+  readonly dir: string;
+  readonly acceptedAt: Instant;
+  /** Records people and content as known since the site began, not since the import: what a replay of its days needs. */
+  readonly knownSinceStart?: boolean;
+  readonly onProgress?: (progress: ImportProgress) => void;
+};
+
 type Survey = { rows: Record<DumpFile, number>; total: number; siteStart: Instant };
 
 /**
@@ -49,16 +57,17 @@ export class ImportStackExchange {
     this.accept = accept;
   }
 
-  async run(options: { dir: string; acceptedAt: Instant; onProgress?: (progress: ImportProgress) => void }): Promise<ImportResult> {
+  async run(options: ImportOptions): Promise<ImportResult> {
     const report = options.onProgress ?? (() => undefined);
     const files = await findDumpFiles(options.dir);
     const survey = await this.check(files, report);
+    const at = { events: options.acceptedAt, people: options.knownSinceStart ? survey.siteStart : options.acceptedAt };
     const sums = { received: 0, stored: 0, quarantined: 0, duplicate: 0 };
     let done = 0;
     for (const { file, takes } of steps) {
       for await (const rows of chunksOf(files, file, takes)) {
         const mapped = rows.map((row) => mapRow(file, row));
-        const answer = await this.store(mapped, survey.siteStart, options.acceptedAt);
+        const answer = await this.store(mapped, survey.siteStart, at);
         sums.received += answer.received;
         sums.stored += answer.stored;
         sums.quarantined += answer.quarantined;
@@ -85,22 +94,22 @@ export class ImportStackExchange {
     return { rows, total, siteStart: Number.isFinite(siteStart) ? siteStart : 0 };
   }
 
-  private async store(mapped: readonly MappedRow[], siteStart: Instant, acceptedAt: Instant): ReturnType<AcceptEvents['run']> {
+  private async store(mapped: readonly MappedRow[], siteStart: Instant, at: { events: Instant; people: Instant }): ReturnType<AcceptEvents['run']> {
     const persons = mapped.flatMap(({ person }) => person ?? []);
     if (persons.length > 0) {
-      await this.people.viewers.run({ items: persons.map(toViewer), acceptedAt });
-      await this.people.creators.run({ items: persons.map(toCreator), acceptedAt });
+      await this.people.viewers.run({ items: persons.map(toViewer), acceptedAt: at.people });
+      await this.people.creators.run({ items: persons.map(toCreator), acceptedAt: at.people });
     }
     const { read } = this.database;
     const known = await knownPeople(read, mapped);
     const posts = mapped.flatMap(({ post }) => post ?? []);
     if (posts.length > 0) {
       const questions = await questionTags(read, posts);
-      await this.contents.run({ items: posts.map((post) => toContent(post, { known, questions })), acceptedAt });
+      await this.contents.run({ items: posts.map((post) => toContent(post, { known, questions })), acceptedAt: at.people });
     }
     const times = await contentTimes(read, mapped);
     const events = mapped.map(({ event }) => toEvent(event, { known, times, siteStart }));
-    return this.accept.run({ events, source: dumpSource, acceptedAt, history: true });
+    return this.accept.run({ events, source: dumpSource, acceptedAt: at.events, history: true });
   }
 }
 
