@@ -1,0 +1,76 @@
+import { TrialBalance } from '@flywheel/settle';
+import { ExplainDecision, WhyNot, WhyThisAd } from '@flywheel/serve';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AdvertisedWorld, campaignDraft } from '../../fixtures/advertised-world.ts';
+import { useTestDatabase } from '../../stack/database.ts';
+
+describe('a campaign from its launch to the explanation of a decision', () => {
+  const at = useTestDatabase();
+  let world: AdvertisedWorld;
+  let response: ReturnType<AdvertisedWorld['decide']>;
+  beforeAll(async () => {
+    world = new AdvertisedWorld(at.url);
+    await world.segment('iab:42');
+    await world.viewer('mia', { segments: ['iab:42'] });
+    const readers = campaignDraft((_, set) => (set.targeting = { attr: 'segment', op: 'in', values: ['iab:42'] }));
+    await world.launch(await world.account(100), readers);
+    const rival = campaignDraft((draft, set) => {
+      draft.name = 'Rival';
+      set.bidMicros = '1500000';
+    });
+    await world.launch(await world.account(100, 'Rival Ltd'), rival);
+    const elsewhere = campaignDraft((draft, set) => {
+      draft.name = 'Elsewhere';
+      set.targeting = { attr: 'country', op: 'in', values: ['FR'] };
+    });
+    await world.launch(await world.account(100, 'Elsewhere'), elsewhere);
+    await world.refresh();
+    response = world.decide({ viewer: 'mia', context: { country: 'DE', device: 'phone' } });
+    await world.serving.recordDecisions.run();
+  });
+  afterAll(() => world.close());
+
+  it('serves the highest total value and charges what the next one would have needed', async () => {
+    expect(response.results[0]).toMatchObject({ outcome: 'filled', advertiser: 'Books & Co', creative: { headline: 'Read more' } });
+    const explained = await new ExplainDecision(world.database).run({ decision: response.decision });
+    expect(explained).toMatchObject({ privacyMode: 'full', segments: [{ name: 'iab:42' }] });
+    expect(explained?.placements[0]).toMatchObject({ outcome: 'filled', rule: 'second price', priceMicros: '1510' });
+    expect(explained?.placements[0]?.ads.map((ad) => [ad.advertiser, ad.code])).toEqual([
+      ['Books & Co', 0],
+      ['Rival Ltd', 102],
+    ]);
+  });
+
+  it('tells the viewer on whose behalf, and which interest', async () => {
+    const why = await new WhyThisAd(world.database, world.serving.memory).run({ decision: response.decision });
+    expect(why?.ads).toEqual([
+      {
+        placement: 'feed',
+        advertiser: 'Books & Co',
+        paidBy: 'Books & Co',
+        headline: 'Read more',
+        because: ['Your activity suggests an interest in iab:42.'],
+      },
+    ]);
+  });
+
+  it('tells an ad that did not match which node of its targeting was not met', async () => {
+    const { rows } = await world.database.read.query<{ ad: `ad_${string}` }>(
+      `SELECT wire_id('ad', ad_id) AS ad FROM ad JOIN ad_set USING (ad_set_id) JOIN campaign c USING (campaign_id) WHERE c.name = 'Elsewhere'`,
+    );
+    const [ad] = rows;
+    if (!ad) throw new Error('no ad');
+    const whyNot = await new WhyNot(world.database, world.serving.memory).run({ decision: response.decision, ad: ad.ad });
+    expect(whyNot).toMatchObject([{ placement: 'feed', code: 540, path: '' }]);
+  });
+
+  it('turns the impression into a charge of the stored price, once', async () => {
+    const [result] = response.results;
+    if (result?.outcome !== 'filled') throw new Error('not filled');
+    expect(await world.beacon('impression', result.token)).toEqual({ outcome: 'stored', reason: 0 });
+    expect(await world.beacon('impression', result.token)).toMatchObject({ outcome: 'duplicate' });
+    const { rows } = await world.database.read.query('SELECT price_micros, reason FROM charge');
+    expect(rows).toEqual([{ price_micros: 1510n, reason: 0 }]);
+    expect((await new TrialBalance(world.database).run({})).balanced).toBe(true);
+  });
+});

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AdvertisedWorld, campaignDraft, hourMs, minuteMs } from '../../fixtures/advertised-world.ts';
+import { useTestDatabase } from '../../stack/database.ts';
+
+describe('an ad that may not serve', () => {
+  const at = useTestDatabase();
+  let world: AdvertisedWorld;
+  beforeAll(() => {
+    world = new AdvertisedWorld(at.url);
+  });
+  afterAll(() => world.close());
+
+  /** Each story has one campaign: the ones before it are archived. */
+  const alone = async (make: () => Promise<void>): Promise<void> => {
+    await world.database.read.query(`UPDATE campaign SET configured_status = 'archived'`);
+    await make();
+    await world.refresh();
+  };
+
+  it('is one whose campaign is paused, from the next refresh on', async () => {
+    let campaign: Awaited<ReturnType<typeof world.launch>> | undefined;
+    await alone(async () => {
+      campaign = await world.launch(await world.account(100), campaignDraft());
+    });
+    expect(world.slot()).toMatchObject({ outcome: 'filled' });
+    if (campaign) await world.setStatus(campaign, 'paused');
+    await world.refresh();
+    expect(world.slot()).toMatchObject({ outcome: 'empty', reason: 521, words: 'the campaign is not active' });
+  });
+
+  it('is one that waits for review, has no money, or has not begun', async () => {
+    await alone(async () => {
+      const { campaign } = await world.draft(await world.account(100), campaignDraft());
+      await world.setStatus(campaign, 'active');
+    });
+    expect(world.slot()).toMatchObject({ reason: 201 });
+    await alone(async () => void (await world.launch(await world.account(0), campaignDraft())));
+    expect(world.slot()).toMatchObject({ reason: 582 });
+    const tomorrow = campaignDraft((draft) => (draft.schedule.startsAt = new Date(world.now + 24 * hourMs).toISOString()));
+    await alone(async () => void (await world.launch(await world.account(100), tomorrow)));
+    expect(world.slot()).toMatchObject({ reason: 522 });
+  });
+
+  it('is one whose bid is below the floor, or whose format does not fit', async () => {
+    await alone(async () => void (await world.launch(await world.account(100), campaignDraft((_, set) => (set.bidMicros = '99000')))));
+    expect(world.slot()).toMatchObject({ reason: 100 });
+    await alone(async () => void (await world.launch(await world.account(100), campaignDraft())));
+    expect(world.slot({ placements: [{ id: 'side', format: 'image' }] })).toMatchObject({ reason: 204 });
+  });
+
+  it('is one that the viewer has seen as often as its cap allows, until the window has passed', async () => {
+    await world.viewer('tom');
+    const capped = campaignDraft((draft) => (draft.caps = [{ limit: 2, windowSeconds: 3600 }]));
+    await alone(async () => void (await world.launch(await world.account(100), capped)));
+    for (const _ of [1, 2]) {
+      const result = world.slot({ viewer: 'tom' });
+      if (result.outcome !== 'filled') throw new Error(result.words);
+      await world.beacon('impression', result.token);
+    }
+    expect(world.slot({ viewer: 'tom' })).toMatchObject({ reason: 562 });
+    expect(world.slot()).toMatchObject({ reason: 567 });
+    await world.refresh();
+    world.clock.advance(59 * minuteMs);
+    await world.refresh();
+    expect(world.slot({ viewer: 'tom' })).toMatchObject({ reason: 562 });
+    world.clock.advance(minuteMs);
+    await world.refresh();
+    expect(world.slot({ viewer: 'tom' })).toMatchObject({ outcome: 'filled' });
+  });
+
+  it('takes back its turn when the impression never came', async () => {
+    await world.viewer('eva');
+    const capped = campaignDraft((draft) => (draft.caps = [{ limit: 1, windowSeconds: 86_400 }]));
+    await alone(async () => void (await world.launch(await world.account(100), capped)));
+    expect(world.slot({ viewer: 'eva' })).toMatchObject({ outcome: 'filled' });
+    expect(world.slot({ viewer: 'eva' })).toMatchObject({ reason: 562 });
+    world.clock.advance(12 * minuteMs);
+    await world.refresh();
+    expect(world.slot({ viewer: 'eva' })).toMatchObject({ outcome: 'filled' });
+  });
+});
