@@ -97,8 +97,14 @@ describe('a budget', () => {
   });
 
   const request = (campaign: Id<'cmp'>, decider: string) => ({
-    lease: newId('lse', at, random), campaign, windows: ['life', '2026-04-03'], decider,
-    wantMicros: micros(40n), leastMicros: micros(10n), now: at, expiresAt: at + 60_000,
+    lease: newId('lse', at, random),
+    campaign,
+    windows: ['life', '2026-04-03'],
+    decider,
+    wantMicros: micros(40n),
+    leastMicros: micros(10n),
+    now: at,
+    expiresAt: at + 60_000,
   });
 });
 

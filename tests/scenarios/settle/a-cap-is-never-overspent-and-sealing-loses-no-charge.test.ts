@@ -15,7 +15,8 @@ beforeAll(async () => {
 afterAll(() => world.database.close());
 
 const recorder = () => new RecordBeacons(world.database, world.tokens, world.random);
-const uneven = async () => (await new Reconcile(world.database).run()).steps.filter((step) => step.differenceN !== 0 || (step.differenceMicros ?? 0n) !== 0n);
+const uneven = async () =>
+  (await new Reconcile(world.database).run()).steps.filter((step) => step.differenceN !== 0 || (step.differenceMicros ?? 0n) !== 0n);
 
 describe('a cap', () => {
   it('holds against two deciders that want three times as much, one of which loses its lease midway', async () => {
@@ -23,22 +24,33 @@ describe('a cap', () => {
     const decide = async (decider: string): Promise<string[]> => {
       const tokens: string[] = [];
       for (let round = 0; round < 9; round += 1) {
-        const want = { lease: newId('lse', start, world.random), campaign: world.campaign, windows: ['life'], decider, wantMicros: micros(5_000n) };
+        const want = {
+          lease: newId('lse', start, world.random),
+          campaign: world.campaign,
+          windows: ['life'],
+          decider,
+          wantMicros: micros(5_000n),
+        };
         const grant = await world.database.inTransaction((tx) =>
-          grantLease(tx, { ...want, leastMicros: micros(price), now: start, expiresAt: start + 60_000 }));
+          grantLease(tx, { ...want, leastMicros: micros(price), now: start, expiresAt: start + 60_000 }),
+        );
         // A decider that overstates what its lease covers: twice as many slots as it may pay for.
         const under: Id<'lse'> = grant.outcome === 'granted' ? grant.lease : want.lease;
         for (let slot = 0; slot < 100; slot += 1) tokens.push((await fillSlot(world, { lease: under, price, creator: 0 })).token);
-        if (decider === 'killed' && round === 1 && grant.outcome === 'granted') await world.database.inTransaction((tx) => closeLease(tx, under));
+        if (decider === 'killed' && round === 1 && grant.outcome === 'granted')
+          await world.database.inTransaction((tx) => closeLease(tx, under));
       }
       return tokens;
     };
     const [left, right] = await Promise.all([decide('steady'), decide('killed')]);
-    const send = (tokens: readonly string[]) => recorder().run(tokens.map((token) => ({ kind: 'impression', token, acceptedAt: start + 1 })));
+    const send = (tokens: readonly string[]) =>
+      recorder().run(tokens.map((token) => ({ kind: 'impression', token, acceptedAt: start + 1 })));
     await Promise.all([send(left), send(right), send([...left].reverse()), send([...right].reverse())]);
 
-    const charged = await ask<{ n: number; billed: bigint; free: number }>(world,
-      `SELECT count(*)::int AS n, sum(price_micros)::bigint AS billed, count(*) FILTER (WHERE reason = 645)::int AS free FROM charge`);
+    const charged = await ask<{ n: number; billed: bigint; free: number }>(
+      world,
+      `SELECT count(*)::int AS n, sum(price_micros)::bigint AS billed, count(*) FILTER (WHERE reason = 645)::int AS free FROM charge`,
+    );
     expect(charged.n).toBe(1_800);
     expect(charged.billed).toBe(cap);
     expect(charged.free).toBe(1_200);
@@ -52,7 +64,8 @@ describe('sealing', () => {
     await fund(world, 1_000_000n, '2');
     const from = await lease(world, 900_000n);
     const tokens: string[] = [];
-    for (let n = 0; n < 1_500; n += 1) tokens.push((await fillSlot(world, { lease: from, price: 10n, creator: n % 2 === 0 ? 0 : 1 })).token);
+    for (let n = 0; n < 1_500; n += 1)
+      tokens.push((await fillSlot(world, { lease: from, price: 10n, creator: n % 2 === 0 ? 0 : 1 })).token);
     let clock = start + 120_000;
     const writers = [0, 1, 2].map(async (lane) => {
       const own = recorder();
@@ -67,9 +80,11 @@ describe('sealing', () => {
       await Promise.all(sealers.map((sealer) => sealer.run({ now: clock })));
     }
     await sealers[0]?.run({ now: clock + 7_200_000 });
-    const { unsealed, batched, charges } = await ask<{ unsealed: number; batched: number; charges: number }>(world,
+    const { unsealed, batched, charges } = await ask<{ unsealed: number; batched: number; charges: number }>(
+      world,
       `SELECT (SELECT count(*)::int FROM charge c WHERE NOT EXISTS (SELECT 1 FROM batch b WHERE b.bucket = c.bucket AND b.campaign_id = c.campaign_id)) AS unsealed,
-         (SELECT sum(rows)::int FROM batch) AS batched, (SELECT count(*)::int FROM charge) AS charges`);
+         (SELECT sum(rows)::int FROM batch) AS batched, (SELECT count(*)::int FROM charge) AS charges`,
+    );
     expect({ unsealed, batched }).toEqual({ unsealed: 0, batched: charges });
     const minutes = await ask<{ n: number }>(world, 'SELECT count(DISTINCT bucket)::int AS n FROM charge');
     expect(minutes.n).toBeGreaterThan(5);
@@ -77,12 +92,20 @@ describe('sealing', () => {
 
   it('leaves a ladder that is level, and the hash of every batch holds', async () => {
     expect(await uneven()).toEqual([]);
-    const { broken } = await ask<{ broken: number }>(world, `SELECT count(*)::int AS broken FROM batch b WHERE sha256 <>
-      (SELECT sha256(string_agg(charge_preimage(c), ''::bytea ORDER BY imp_id, kind, ref)) FROM charge c WHERE c.bucket = b.bucket AND c.campaign_id = b.campaign_id)`);
+    const { broken } = await ask<{ broken: number }>(
+      world,
+      `SELECT count(*)::int AS broken FROM batch b WHERE sha256 <>
+      (SELECT sha256(string_agg(charge_preimage(c), ''::bytea ORDER BY imp_id, kind, ref)) FROM charge c WHERE c.bucket = b.bucket AND c.campaign_id = b.campaign_id)`,
+    );
     expect(broken).toBe(0);
-    await world.database.read.query(`UPDATE charge SET placement = 'elsewhere' WHERE imp_id = (SELECT min(imp_id::text)::uuid FROM charge)`);
-    const after = await ask<{ broken: number }>(world, `SELECT count(*)::int AS broken FROM batch b WHERE sha256 <>
-      (SELECT sha256(string_agg(charge_preimage(c), ''::bytea ORDER BY imp_id, kind, ref)) FROM charge c WHERE c.bucket = b.bucket AND c.campaign_id = b.campaign_id)`);
+    await world.database.read.query(
+      `UPDATE charge SET placement = 'elsewhere' WHERE imp_id = (SELECT min(imp_id::text)::uuid FROM charge)`,
+    );
+    const after = await ask<{ broken: number }>(
+      world,
+      `SELECT count(*)::int AS broken FROM batch b WHERE sha256 <>
+      (SELECT sha256(string_agg(charge_preimage(c), ''::bytea ORDER BY imp_id, kind, ref)) FROM charge c WHERE c.bucket = b.bucket AND c.campaign_id = b.campaign_id)`,
+    );
     expect(after.broken).toBe(1);
   });
 });

@@ -16,8 +16,13 @@ afterAll(() => world.database.close());
 
 const later = start + 1000;
 const impression = (token: string, acceptedAt = later) => ({ kind: 'impression' as const, token, acceptedAt });
-const chargesOf = (imp: string) => ask<{ n: number; micros: bigint }>(world, `SELECT count(*)::int AS n, coalesce(sum(price_micros), 0)::bigint AS micros
-  FROM charge WHERE imp_id = right($1, 32)::uuid`, [imp]);
+const chargesOf = (imp: string) =>
+  ask<{ n: number; micros: bigint }>(
+    world,
+    `SELECT count(*)::int AS n, coalesce(sum(price_micros), 0)::bigint AS micros
+  FROM charge WHERE imp_id = right($1, 32)::uuid`,
+    [imp],
+  );
 
 describe('a token', () => {
   it('counts once, however many frontends and retries bring it at the same time', async () => {
@@ -34,8 +39,14 @@ describe('a token', () => {
   it('of another key, changed by a letter, or pure noise is forged: counted as such, stored nowhere', async () => {
     const slot = await fillSlot(world, { lease: await lease(world, 10_000n), price: 100n });
     const stranger = new ImpressionTokens(seededTokenKeys('stranger')).sign({
-      imp: slot.imp, campaign: world.campaign, adSet: newId('set', start, world.random), ad: newId('ad', start, world.random),
-      creative: world.creative, placement: 'feed', viewerTag: '', expiresAt: start + 600_000,
+      imp: slot.imp,
+      campaign: world.campaign,
+      adSet: newId('set', start, world.random),
+      ad: newId('ad', start, world.random),
+      creative: world.creative,
+      placement: 'feed',
+      viewerTag: '',
+      expiresAt: start + 600_000,
     });
     const changed = `${slot.token.slice(0, 20)}${slot.token[20] === 'A' ? 'B' : 'A'}${slot.token.slice(21)}`;
     const answers = await beacons.run([stranger, changed, 'noise', ''].map((token) => impression(token)));
@@ -72,9 +83,12 @@ describe('a token', () => {
   });
 
   it('leaves a count in which received is stored, quarantined and duplicate', async () => {
-    const sums = await ask<{ received: number; rest: number; facts: number; stored: number }>(world, `SELECT sum(received)::int AS received,
+    const sums = await ask<{ received: number; rest: number; facts: number; stored: number }>(
+      world,
+      `SELECT sum(received)::int AS received,
       sum(stored + quarantined + duplicate)::int AS rest, sum(stored)::int AS stored, (SELECT count(*)::int FROM delivery_fact) AS facts
-      FROM ingest_batch WHERE source = 'beacon'`);
+      FROM ingest_batch WHERE source = 'beacon'`,
+    );
     expect(sums.received).toBe(sums.rest);
     expect(sums.stored).toBe(sums.facts);
   });

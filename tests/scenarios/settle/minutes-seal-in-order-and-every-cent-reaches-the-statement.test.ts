@@ -1,7 +1,16 @@
 import { postEntry } from '@flywheel/database/ledger';
 import { topUp } from '@flywheel/ledger';
 import { micros } from '@flywheel/primitives';
-import { AllocateReinvestment, CloseMonth, CreatorStatement, Reconcile, RecordBeacons, ResolvePending, SealBuckets, TrialBalance } from '@flywheel/settle';
+import {
+  AllocateReinvestment,
+  CloseMonth,
+  CreatorStatement,
+  Reconcile,
+  RecordBeacons,
+  ResolvePending,
+  SealBuckets,
+  TrialBalance,
+} from '@flywheel/settle';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { useTestDatabase } from '../../stack/database.ts';
 import { ask, fillSlot, lease, openWorld, start, type World } from './world.ts';
@@ -27,10 +36,16 @@ describe('settlement', () => {
     const prices = [1_001n, 2_003n, 777n, 999n, 5_555n];
     for (const [n, price] of prices.entries()) {
       const slot = await fillSlot(world, { lease: from, price, creator: n % 2 === 0 ? 0 : 1 });
-      expect(await beacons.run([{ kind: 'impression', token: slot.token, acceptedAt: start + n * 40_000 }])).toEqual([{ outcome: 'stored', reason: 0 }]);
+      expect(await beacons.run([{ kind: 'impression', token: slot.token, acceptedAt: start + n * 40_000 }])).toEqual([
+        { outcome: 'stored', reason: 0 },
+      ]);
     }
     const before = await statement(0);
-    expect(before?.totals).toMatchObject({ finalMicros: '0', estimatedMicros: String(((1_001n + 777n + 5_555n) * 55n) / 100n), ledgerMicros: '0' });
+    expect(before?.totals).toMatchObject({
+      finalMicros: '0',
+      estimatedMicros: String(((1_001n + 777n + 5_555n) * 55n) / 100n),
+      ledgerMicros: '0',
+    });
     expect(before?.byDay.map((row) => row.day)).toEqual(['2026-05-10']);
   });
 
@@ -48,7 +63,10 @@ describe('settlement', () => {
 
   it('waits for the decision of a beacon that was faster, and gives up after a minute at price 0', async () => {
     const from = await lease(world, 10_000n);
-    const [late, never] = [await fillSlot(world, { lease: from, price: 300n, creator: 1, recorded: false }), await fillSlot(world, { lease: from, price: 300n, recorded: false })];
+    const [late, never] = [
+      await fillSlot(world, { lease: from, price: 300n, creator: 1, recorded: false }),
+      await fillSlot(world, { lease: from, price: 300n, recorded: false }),
+    ];
     const at = start + 2 * minute;
     const answers = await beacons.run([late, never, late].map((slot) => ({ kind: 'impression', token: slot.token, acceptedAt: at })));
     expect(answers.map((answer) => answer.outcome)).toEqual(['pending', 'pending', 'duplicate']);
@@ -57,29 +75,54 @@ describe('settlement', () => {
     await late.record();
     expect(await resolve.run({ now: at + 2_000 })).toEqual({ resolved: 1 });
     expect(await resolve.run({ now: at + minute + 1 })).toEqual({ resolved: 1 });
-    const reasonOf = (imp: string) => ask<{ reason: number }>(world, 'SELECT reason FROM delivery_fact WHERE imp_id = right($1, 32)::uuid', [imp]);
+    const reasonOf = (imp: string) =>
+      ask<{ reason: number }>(world, 'SELECT reason FROM delivery_fact WHERE imp_id = right($1, 32)::uuid', [imp]);
     expect([await reasonOf(late.imp), await reasonOf(never.imp)]).toEqual([{ reason: 0 }, { reason: 644 }]);
-    expect(await ask(world, 'SELECT price_micros FROM charge WHERE imp_id = right($1, 32)::uuid', [late.imp])).toEqual({ price_micros: 300n });
+    expect(await ask(world, 'SELECT price_micros FROM charge WHERE imp_id = right($1, 32)::uuid', [late.imp])).toEqual({
+      price_micros: 300n,
+    });
     expect(await ask(world, 'SELECT count(*)::int AS n FROM charge WHERE imp_id = right($1, 32)::uuid', [never.imp])).toEqual({ n: 0 });
   });
 
   it('refuses to close a month whose minutes are not sealed, then closes it, and the database takes no more entries', async () => {
     const close = new CloseMonth(world.database);
     expect(await close.run({ period: '2026-05', now: june - 1, actor: 'approver' })).toMatchObject({ findings: [{ gate: 'not-over' }] });
-    expect(await close.run({ period: '2026-05', now: june + minute, actor: 'approver' })).toMatchObject({ findings: [{ gate: 'unsealed-minutes' }] });
+    expect(await close.run({ period: '2026-05', now: june + minute, actor: 'approver' })).toMatchObject({
+      findings: [{ gate: 'unsealed-minutes' }],
+    });
     const sealed = await seal.run({ now: june + 10 * minute });
     expect(sealed.through).toBe(june + 9 * minute);
-    const { n, first, last } = await ask<{ n: number; first: Date; last: Date }>(world,
-      'SELECT count(*)::int AS n, min(bucket) AS first, max(bucket) AS last FROM sealed_bucket');
+    const { n, first, last } = await ask<{ n: number; first: Date; last: Date }>(
+      world,
+      'SELECT count(*)::int AS n, min(bucket) AS first, max(bucket) AS last FROM sealed_bucket',
+    );
     expect((last.getTime() - first.getTime()) / minute + 1).toBe(n);
-    expect((await new Reconcile(world.database).run()).steps.filter((step) => step.differenceN !== 0 || (step.differenceMicros ?? 0n) !== 0n)).toEqual([]);
+    expect(
+      (await new Reconcile(world.database).run()).steps.filter((step) => step.differenceN !== 0 || (step.differenceMicros ?? 0n) !== 0n),
+    ).toEqual([]);
 
     expect(await close.run({ period: '2026-05', now: june + 10 * minute, actor: 'approver' })).toMatchObject({ outcome: 'closed' });
-    expect(await close.run({ period: '2026-05', now: june + 10 * minute, actor: 'approver' })).toMatchObject({ findings: [{ gate: 'already-closed' }] });
-    const lateTopUp = topUp({ pspEvent: 'late', account: world.account, currency: 'USD', amountMicros: micros(5n), at: start, actor: 'psp' });
+    expect(await close.run({ period: '2026-05', now: june + 10 * minute, actor: 'approver' })).toMatchObject({
+      findings: [{ gate: 'already-closed' }],
+    });
+    const lateTopUp = topUp({
+      pspEvent: 'late',
+      account: world.account,
+      currency: 'USD',
+      amountMicros: micros(5n),
+      at: start,
+      actor: 'psp',
+    });
     await expect(world.database.inTransaction((tx) => postEntry(tx, lateTopUp))).rejects.toMatchObject({ reason: 'closed-period' });
     // The first top-up, sent again, is still the first top-up.
-    const replay = topUp({ pspEvent: `story-1-${world.account}`, account: world.account, currency: 'USD', amountMicros: micros(10_000_000n), at: start, actor: 'psp' });
+    const replay = topUp({
+      pspEvent: `story-1-${world.account}`,
+      account: world.account,
+      currency: 'USD',
+      amountMicros: micros(10_000_000n),
+      at: start,
+      actor: 'psp',
+    });
     expect(await world.database.inTransaction((tx) => postEntry(tx, replay))).toMatchObject({ fresh: false });
   });
 
@@ -104,6 +147,8 @@ describe('settlement', () => {
     expect(posted).toMatchObject({ outcome: 'posted', run: { basisMicros: kept, amountMicros: kept / 10n } });
     expect(await allocate.run({ period: '2026-05', now: june + 21 * minute, actor: 'approver' })).toMatchObject({ outcome: 'replayed' });
     expect((await new TrialBalance(world.database).run()).balanced).toBe(true);
-    expect(await ask(world, `SELECT sum(balance_micros)::bigint AS left_over FROM books.balance WHERE left(account, 1) IN ('4', '5')`)).toEqual({ left_over: 0n });
+    expect(
+      await ask(world, `SELECT sum(balance_micros)::bigint AS left_over FROM books.balance WHERE left(account, 1) IN ('4', '5')`),
+    ).toEqual({ left_over: 0n });
   });
 });

@@ -7,35 +7,64 @@ import { ImpressionTokens, seededTokenKeys } from '@flywheel/runtime';
 
 /** One advertiser with money, one campaign, two creators: enough to follow a cent. */
 export type World = {
-  database: Database; random: Random; tokens: ImpressionTokens; account: Id<'acc'>; campaign: Id<'cmp'>; creative: Id<'crv'>;
-  creators: [Id<'crt'>, Id<'crt'>]; contents: [Id<'cnt'>, Id<'cnt'>];
+  database: Database;
+  random: Random;
+  tokens: ImpressionTokens;
+  account: Id<'acc'>;
+  campaign: Id<'cmp'>;
+  creative: Id<'crv'>;
+  creators: [Id<'crt'>, Id<'crt'>];
+  contents: [Id<'cnt'>, Id<'cnt'>];
 };
 
 export const start = Date.UTC(2026, 4, 10, 8, 0, 0);
 
 /** Opens the database and puts the people of the story in it. `cap` is what the campaign holds and may spend. */
-export async function openWorld(url: string, cap: bigint, at: Instant = start): Promise<World> {
+export function openWorld(url: string, cap: bigint, at: Instant = start): Promise<World> {
   const database = new Database({ url, poolSize: 8, clock: { now: () => at } });
-  const random = seededRandom(url);
+  return fillWorld(database, { cap, at, tokens: new ImpressionTokens(seededTokenKeys('story')) });
+}
+
+/** The same in a database that is open already. */
+export async function fillWorld(database: Database, { cap, at, tokens }: { cap: bigint; at: Instant; tokens: ImpressionTokens }): Promise<World> {
+  const random = seededRandom(`${at}`);
   const world: World = {
-    database, random, tokens: new ImpressionTokens(seededTokenKeys('story')), account: newId('acc', at, random), campaign: newId('cmp', at, random),
-    creative: newId('crv', at, random), creators: [newId('crt', at, random), newId('crt', at, random)],
+    database,
+    random,
+    tokens,
+    account: newId('acc', at, random),
+    campaign: newId('cmp', at, random),
+    creative: newId('crv', at, random),
+    creators: [newId('crt', at, random), newId('crt', at, random)],
     contents: [newId('cnt', at, random), newId('cnt', at, random)],
   };
   const { read } = database;
   const day = new Date(at);
-  await read.query(`INSERT INTO ad_account (account_id, name, domain, currency, created_at) VALUES ($1, 'Reef Coffee', 'reef.example', 'USD', $2)`,
-    [toRowId(world.account), day]);
+  await read.query(
+    `INSERT INTO ad_account (account_id, name, domain, currency, created_at) VALUES ($1, 'Reef Coffee', 'reef.example', 'USD', $2)`,
+    [toRowId(world.account), day],
+  );
   await read.query(
     `INSERT INTO campaign (campaign_id, account_id, name, objective, configured_status, lifetime_budget_micros, starts_at, created_at, updated_at)
-     VALUES ($1, $2, 'Spring', 'reach', 'active', 1, $3, $3, $3)`, [toRowId(world.campaign), toRowId(world.account), day]);
-  await read.query(`INSERT INTO creative (creative_id, account_id, format, headline, landing_url, created_at)
-     VALUES ($1, $2, 'native_post', 'Try it', 'https://reef.example/spring', $3)`, [toRowId(world.creative), toRowId(world.account), day]);
+     VALUES ($1, $2, 'Spring', 'reach', 'active', 1, $3, $3, $3)`,
+    [toRowId(world.campaign), toRowId(world.account), day],
+  );
+  await read.query(
+    `INSERT INTO creative (creative_id, account_id, format, headline, landing_url, created_at)
+     VALUES ($1, $2, 'native_post', 'Try it', 'https://reef.example/spring', $3)`,
+    [toRowId(world.creative), toRowId(world.account), day],
+  );
   for (const [n, creator] of world.creators.entries()) {
-    await read.query(`INSERT INTO creator (creator_id, platform_id, display_name, joined_at, updated_at) VALUES ($1, $2, $2, $3, $3)`,
-      [toRowId(creator), `creator-${n}`, day]);
-    await read.query(`INSERT INTO content (content_id, platform_id, creator_id, kind, title, published_at, updated_at)
-       VALUES ($1, $2, $3, 'post', $2, $4, $4)`, [toRowId(world.contents[n] as Id<'cnt'>), `post-${n}`, toRowId(creator), day]);
+    await read.query(`INSERT INTO creator (creator_id, platform_id, display_name, joined_at, updated_at) VALUES ($1, $2, $2, $3, $3)`, [
+      toRowId(creator),
+      `creator-${n}`,
+      day,
+    ]);
+    await read.query(
+      `INSERT INTO content (content_id, platform_id, creator_id, kind, title, published_at, updated_at)
+       VALUES ($1, $2, $3, 'post', $2, $4, $4)`,
+      [toRowId(world.contents[n] as Id<'cnt'>), `post-${n}`, toRowId(creator), day],
+    );
   }
   await fund(world, cap, '1', at);
   return world;
@@ -56,8 +85,14 @@ export async function fund(world: World, amount: bigint, occasion: string, at: I
 /** Takes a lease of the campaign's money for a decider. */
 export async function lease(world: World, want: bigint, at: Instant = start): Promise<Id<'lse'>> {
   const request = {
-    lease: newId('lse', at, world.random), campaign: world.campaign, windows: ['life'], decider: 'story', wantMicros: micros(want),
-    leastMicros: micros(1n), now: at, expiresAt: at + 3_600_000,
+    lease: newId('lse', at, world.random),
+    campaign: world.campaign,
+    windows: ['life'],
+    decider: 'story',
+    wantMicros: micros(want),
+    leastMicros: micros(1n),
+    now: at,
+    expiresAt: at + 3_600_000,
   };
   const grant = await world.database.inTransaction((tx) => grantLease(tx, request));
   if (grant.outcome === 'refused') throw new Error('the story has no money left');
@@ -72,16 +107,40 @@ export async function fillSlot(world: World, wish: SlotWish): Promise<{ imp: Id<
   const imp = newId('imp', at, world.random);
   const [adSet, ad] = [newId('set', at, world.random), newId('ad', at, world.random)];
   const token = world.tokens.sign({
-    imp, campaign: world.campaign, adSet, ad, creative: world.creative, placement: 'feed', viewerTag: '', expiresAt: at + 600_000,
+    imp,
+    campaign: world.campaign,
+    adSet,
+    ad,
+    creative: world.creative,
+    placement: 'feed',
+    viewerTag: '',
+    expiresAt: at + 600_000,
   });
   const record = async (): Promise<void> => {
-    const owner = wish.creator === undefined ? [null, null] : [world.contents[wish.creator], world.creators[wish.creator]].map((id) => toRowId(id as Id<'cnt'>));
+    const owner =
+      wish.creator === undefined
+        ? [null, null]
+        : [world.contents[wish.creator], world.creators[wish.creator]].map((id) => toRowId(id as Id<'cnt'>));
     await world.database.read.query(
       `INSERT INTO decision_slot (imp_id, decision_id, decided_at, placement, account_id, campaign_id, campaign_version, ad_set_id, ad_id,
          creative_id, content_id, creator_id, country, billing_event, currency, bid_micros, price_micros, click_ppb, lease_id, expires_at)
        VALUES ($1, $1, $2, 'feed', $3, $4, 1, $5, $6, $7, $8, $9, 'SE', $10, 'USD', $11, $11, 0, $12, $13)`,
-      [toRowId(imp), new Date(at), toRowId(world.account), toRowId(world.campaign), toRowId(adSet), toRowId(ad), toRowId(world.creative),
-        owner[0], owner[1], wish.billing ?? 'impression', wish.price, toRowId(wish.lease), new Date(at + 600_000)]);
+      [
+        toRowId(imp),
+        new Date(at),
+        toRowId(world.account),
+        toRowId(world.campaign),
+        toRowId(adSet),
+        toRowId(ad),
+        toRowId(world.creative),
+        owner[0],
+        owner[1],
+        wish.billing ?? 'impression',
+        wish.price,
+        toRowId(wish.lease),
+        new Date(at + 600_000),
+      ],
+    );
   };
   if (wish.recorded !== false) await record();
   return { imp, token, record };

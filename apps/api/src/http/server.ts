@@ -17,6 +17,8 @@ export function createHttpServer(dashboard: Handler): FastifyAdapter {
   let requests = 0;
   const adapter = new FastifyAdapter({
     bodyLimit,
+    // A click's address carries its whole token.
+    routerOptions: { maxParamLength: 1024 },
     trustProxy: 'loopback',
     forceCloseConnections: 'idle',
     genReqId: (request: IncomingMessage) => {

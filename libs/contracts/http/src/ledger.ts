@@ -40,7 +40,13 @@ export const trialBalance = z.object({
 export type TrialBalanceView = z.infer<typeof trialBalance>;
 
 /** GET /v1/ledger/accounts?code=&limit= */
-export const accountsQuery = z.strictObject({ code: z.string().regex(/^\d{4}$/).optional(), limit: z.coerce.number().int().min(1).max(1000).default(200) });
+export const accountsQuery = z.strictObject({
+  code: z
+    .string()
+    .regex(/^\d{4}$/)
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(200),
+});
 export const ledgerAccounts = z.object({ accounts: z.array(ledgerAccount) });
 
 /** GET /v1/ledger/entries?account=&kind=&from=&to=&limit=, newest first; `next` is the `after` of the next page. */
@@ -54,7 +60,12 @@ export const entriesQuery = z.strictObject({
 });
 export type EntriesQuery = z.infer<typeof entriesQuery>;
 
-export const ledgerPosting = z.object({ account: z.string(), name: z.string(), currency: z.string().length(3), amountMicros: wireSignedAmount });
+export const ledgerPosting = z.object({
+  account: z.string(),
+  name: z.string(),
+  currency: z.string().length(3),
+  amountMicros: wireSignedAmount,
+});
 export const ledgerEntry = z.object({
   entry: wireId('ent'),
   key: z.string(),

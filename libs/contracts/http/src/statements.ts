@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { wireAmount, wireId, wireInstant, wireSignedAmount } from './wire.ts';
 
 /** GET /v1/creators/:id/statement?period=YYYY-MM; without a period: the month of now. `id` is `crt_…` or the platform's own id. */
-export const statementQuery = z.strictObject({ period: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/).optional() });
+export const statementQuery = z.strictObject({
+  period: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+    .optional(),
+});
 
 /** Money of a day or a piece of content. Final: sealed and in the ledger. Estimated: charged, its minute not sealed yet. */
 export const statementLine = z.object({

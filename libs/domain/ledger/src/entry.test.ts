@@ -16,21 +16,37 @@ const amount = fc.bigInt({ min: 1n, max: 10n ** 15n }).map((value) => value as M
 const few = fc.integer({ min: 1, max: 3 });
 const currency = fc.constantFrom('USD', 'EUR');
 
-const anyTopUp = fc.record({ pspEvent: fc.string({ minLength: 1 }), n: few, currency, amountMicros: amount })
+const anyTopUp = fc
+  .record({ pspEvent: fc.string({ minLength: 1 }), n: few, currency, amountMicros: amount })
   .map(({ n, ...rest }) => topUp({ ...rest, account: idOf('acc', n), at, actor: 'psp' }));
-const anyHold = fc.record({ back: fc.boolean(), n: few, c: few, ref: fc.string(), currency, amountMicros: amount })
-  .map(({ back, n, c, ...rest }) => (back ? release : hold)({ ...rest, account: idOf('acc', n), campaign: idOf('cmp', c), at, actor: 'usr' }));
-const anyBatch = fc.record({ c: few, currency, rest: amount, shares: fc.array(amount, { maxLength: 5 }), gen: few })
+const anyHold = fc
+  .record({ back: fc.boolean(), n: few, c: few, ref: fc.string(), currency, amountMicros: amount })
+  .map(({ back, n, c, ...rest }) =>
+    (back ? release : hold)({ ...rest, account: idOf('acc', n), campaign: idOf('cmp', c), at, actor: 'usr' }),
+  );
+const anyBatch = fc
+  .record({ c: few, currency, rest: amount, shares: fc.array(amount, { maxLength: 5 }), gen: few })
   .map(({ c, currency, rest, shares, gen }) =>
     batchEntry({
-      bucket: at, campaign: idOf('cmp', c), gen, currency, amountMicros: shares.reduce((sum, each) => sum + each, rest) as Micros,
-      creators: shares.map((shareMicros, n) => ({ creator: idOf('crt', n), shareMicros })), ruleVersion: 1, sha256: '00', rows: 1,
-    }));
+      bucket: at,
+      campaign: idOf('cmp', c),
+      gen,
+      currency,
+      amountMicros: shares.reduce((sum, each) => sum + each, rest) as Micros,
+      creators: shares.map((shareMicros, n) => ({ creator: idOf('crt', n), shareMicros })),
+      ruleVersion: 1,
+      sha256: '00',
+      rows: 1,
+    }),
+  );
 const anyEntry: fc.Arbitrary<Entry> = fc.oneof(anyTopUp, anyHold, anyBatch);
 
 describe('entries of every template', () => {
   it('sum to zero in every currency', () => {
-    fc.assert(fc.property(anyEntry, (entry) => [...sumByCurrency(entry.postings).values()].every((sum) => sum === 0n)), { numRuns: 500 });
+    fc.assert(
+      fc.property(anyEntry, (entry) => [...sumByCurrency(entry.postings).values()].every((sum) => sum === 0n)),
+      { numRuns: 500 },
+    );
   });
 
   it('leave a trial balance of zero, and a replay of any of them changes nothing', () => {
@@ -60,15 +76,27 @@ describe('entries of every template', () => {
     const line = (account: string, value: bigint) => ({ account, currency: 'USD', amountMicros: value as Micros });
     expect(() => balancedEntry({ ...entry, postings: [line('1020', 2n), line('2010:acc', -1n)] })).toThrow('sums to zero');
     expect(() => balancedEntry({ ...entry, postings: [line('9999', 1n), line('2010:acc', -1n)] })).toThrow('no such account');
-    expect(() => topUp({ pspEvent: 'e', account: idOf('acc', 1), currency: 'USD', amountMicros: 0n as Micros, at, actor: 'psp' })).toThrow('two lines');
+    expect(() => topUp({ pspEvent: 'e', account: idOf('acc', 1), currency: 'USD', amountMicros: 0n as Micros, at, actor: 'psp' })).toThrow(
+      'two lines',
+    );
   });
 });
 
 describe('a batch', () => {
   it('pays creators out of the amount and leaves nothing in the pool', () => {
     const entry = batchEntry({
-      bucket: at, campaign: idOf('cmp', 1), gen: 0, currency: 'USD', amountMicros: 1000n as Micros, ruleVersion: 1, sha256: 'aa', rows: 3,
-      creators: [{ creator: idOf('crt', 1), shareMicros: 300n as Micros }, { creator: idOf('crt', 2), shareMicros: 250n as Micros }],
+      bucket: at,
+      campaign: idOf('cmp', 1),
+      gen: 0,
+      currency: 'USD',
+      amountMicros: 1000n as Micros,
+      ruleVersion: 1,
+      sha256: 'aa',
+      rows: 3,
+      creators: [
+        { creator: idOf('crt', 1), shareMicros: 300n as Micros },
+        { creator: idOf('crt', 2), shareMicros: 250n as Micros },
+      ],
     });
     const balances = foldBalances([entry]);
     expect(balances.get('4010 USD')).toBe(-1000n);
@@ -80,7 +108,15 @@ describe('a batch', () => {
 
   it('without a creator has no share', () => {
     const entry = batchEntry({
-      bucket: at, campaign: idOf('cmp', 1), gen: 0, currency: 'USD', amountMicros: 7n as Micros, creators: [], ruleVersion: 1, sha256: '', rows: 1,
+      bucket: at,
+      campaign: idOf('cmp', 1),
+      gen: 0,
+      currency: 'USD',
+      amountMicros: 7n as Micros,
+      creators: [],
+      ruleVersion: 1,
+      sha256: '',
+      rows: 1,
     });
     expect(entry.postings).toHaveLength(2);
   });
@@ -106,8 +142,13 @@ describe("a month's close", () => {
   it('gives the basis that a reinvestment divides', () => {
     expect(reinvestmentBasis(movements, 'USD')).toBe(450n);
     const entry = reinvestment({
-      period: '2026-05', currency: 'USD', funds: [{ fund: 'CreatorFund', amountMicros: 45n as Micros }],
-      snapshotSha256: 'bb', ruleVersion: 1, at, actor: 'usr',
+      period: '2026-05',
+      currency: 'USD',
+      funds: [{ fund: 'CreatorFund', amountMicros: 45n as Micros }],
+      snapshotSha256: 'bb',
+      ruleVersion: 1,
+      at,
+      actor: 'usr',
     });
     expect(foldBalances([entry]).get('3100:CreatorFund USD')).toBe(-45n);
   });

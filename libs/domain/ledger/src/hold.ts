@@ -4,7 +4,15 @@ import { balancedEntry, type Entry } from './entry.ts';
 import { transfer } from './transfer.ts';
 
 /** Money moved between an advertiser's prepaid balance and a campaign's hold. `ref` names the occasion, e.g. the campaign's version. */
-export type Hold = { account: Id<'acc'>; campaign: Id<'cmp'>; ref: string; currency: string; amountMicros: Micros; at: Instant; actor: string };
+export type Hold = {
+  account: Id<'acc'>;
+  campaign: Id<'cmp'>;
+  ref: string;
+  currency: string;
+  amountMicros: Micros;
+  at: Instant;
+  actor: string;
+};
 
 /** Sets money aside for a campaign: Dr 2010 prepaid, Cr 2020 held. The books refuse it when the prepaid balance does not cover it. */
 export function hold({ account, campaign, ref, currency, amountMicros, at, actor }: Hold): Entry {

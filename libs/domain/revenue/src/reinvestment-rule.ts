@@ -19,9 +19,15 @@ export const firstReinvestmentRule: ReinvestmentRule = {
  * ⌊basis · rate / 10⁴⌋ over the rule's funds by the largest remainder; the funds sum to the total.
  * Returns undefined when there is nothing to allocate: a basis of nothing, a loss, or one so small that the rate leaves no micro.
  */
-export function allocateReinvestment(basis: Micros, rule: ReinvestmentRule): { totalMicros: Micros; funds: Array<{ fund: string; amountMicros: Micros }> } | undefined {
+export function allocateReinvestment(
+  basis: Micros,
+  rule: ReinvestmentRule,
+): { totalMicros: Micros; funds: Array<{ fund: string; amountMicros: Micros }> } | undefined {
   const totalMicros = ((basis * BigInt(rule.rateBps)) / 10_000n) as Micros;
   if (totalMicros <= 0n) return undefined;
-  const parts = splitByLargestRemainder(totalMicros, rule.funds.map(({ fund, weight }) => ({ id: fund, weight })));
+  const parts = splitByLargestRemainder(
+    totalMicros,
+    rule.funds.map(({ fund, weight }) => ({ id: fund, weight })),
+  );
   return { totalMicros, funds: [...parts].map(([fund, amountMicros]) => ({ fund, amountMicros })) };
 }

@@ -19,7 +19,10 @@ export function splitBatch(parts: readonly BatchPart[], rule: ShareRule): BatchS
   }
   const charged = [...amounts.values()].reduce((sum, each) => sum + each, 0n);
   const shareMicros = ((charged * BigInt(rule.shareBps)) / 10_000n) as Micros;
-  const byCreator = splitByLargestRemainder(shareMicros, [...amounts].map(([id, weight]) => ({ id, weight })));
+  const byCreator = splitByLargestRemainder(
+    shareMicros,
+    [...amounts].map(([id, weight]) => ({ id, weight })),
+  );
   const byPart = new Map<string, Micros>();
   for (const [creator, share] of byCreator) {
     const own = parts.filter((part) => part.creator === creator).map((part) => ({ id: part.key, weight: part.amountMicros }));

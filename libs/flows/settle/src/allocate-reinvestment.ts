@@ -1,6 +1,13 @@
 import type { Database } from '@flywheel/database';
 import { postEntry, readCreditBalance } from '@flywheel/database/ledger';
-import { insertReinvestment, listReinvestments, lockMonth, readClosedPeriod, type ClosedPeriod, type ReinvestmentRun } from '@flywheel/database/periods';
+import {
+  insertReinvestment,
+  listReinvestments,
+  lockMonth,
+  readClosedPeriod,
+  type ClosedPeriod,
+  type ReinvestmentRun,
+} from '@flywheel/database/periods';
 import { reinvestment, reinvestmentBasis, type Period } from '@flywheel/ledger';
 import { newId, type Instant, type Random } from '@flywheel/primitives';
 import { allocateReinvestment, firstReinvestmentRule } from '@flywheel/revenue';
@@ -47,8 +54,17 @@ export class AllocateReinvestment {
       reinvestment({ period, currency, funds, snapshotSha256: sha256, ruleVersion: rule.version, at: now, actor }),
     );
     const run: ReinvestmentRun = {
-      run: newId('rei', now, this.random), period, currency, basisMicros, rateBps: rule.rateBps, amountMicros: totalMicros, funds,
-      snapshotSha256: sha256, entry, postedAt: now, postedBy: actor,
+      run: newId('rei', now, this.random),
+      period,
+      currency,
+      basisMicros,
+      rateBps: rule.rateBps,
+      amountMicros: totalMicros,
+      funds,
+      snapshotSha256: sha256,
+      entry,
+      postedAt: now,
+      postedBy: actor,
     };
     await insertReinvestment(tx, run);
     return { outcome: 'posted', run };

@@ -3,7 +3,13 @@ import type { Instant } from '@flywheel/primitives';
 import type { ImpressionClaims } from '@flywheel/runtime';
 
 /** A beacon as it came in. `acceptedAt` is the one clock's; `occurredAt` the sender's own word, kept for reports only. */
-export type Beacon = { kind: BeaconKind; token: string; acceptedAt: Instant; occurredAt?: Instant | undefined; userAgent?: string | undefined };
+export type Beacon = {
+  kind: BeaconKind;
+  token: string;
+  acceptedAt: Instant;
+  occurredAt?: Instant | undefined;
+  userAgent?: string | undefined;
+};
 
 /**
  * What became of it. `stored`: kept, `reason` 0 when it counts and the closed reason when it does not. `duplicate`: a copy is there.

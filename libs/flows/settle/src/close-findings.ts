@@ -22,7 +22,10 @@ export async function closeFindings(tx: Tx, period: Period, now: Instant): Promi
   const unsealed = await countUnsealedMinutes(tx, from, until);
   if (unsealed > 0) findings.push({ gate: 'unsealed-minutes', detail: `${unsealed} minutes of the month are not sealed` });
   for (const step of (await readLadder(tx)).filter((each) => !isLevel(each))) {
-    findings.push({ gate: 'ladder', detail: `step ${step.step}, ${step.name}: ${step.differenceN} rows, ${step.differenceMicros ?? 0n} micros apart` });
+    findings.push({
+      gate: 'ladder',
+      detail: `step ${step.step}, ${step.name}: ${step.differenceN} rows, ${step.differenceMicros ?? 0n} micros apart`,
+    });
   }
   const sums = new Map<string, bigint>();
   for (const row of await readTrialBalance(tx)) sums.set(row.currency, (sums.get(row.currency) ?? 0n) + row.debitMicros - row.creditMicros);

@@ -34,7 +34,11 @@ export class CreatorStatement {
     const pending = await readCreditBalance(tx, `2110:${creator}`, currency);
     const sealed = await lastSealed(tx);
     return {
-      creator, displayName, period, currency, rule: ruleView(),
+      creator,
+      displayName,
+      period,
+      currency,
+      rule: ruleView(),
       state: (await readClosedPeriod(tx, period)) ? 'closed' : 'open',
       totals: { ...lineView(sum(rows)), ledgerMicros: ledger.toString(), pendingMicros: pending.toString() },
       byDay: grouped(rows, (row) => row.day).map(([day, line]) => ({ day, ...lineView(line) })),
@@ -51,10 +55,14 @@ export class CreatorStatement {
 function withEstimates(rows: readonly EarningRow[]): Array<{ row: EarningRow; line: Line }> {
   const charged = rows.reduce((total, row) => total + row.chargedMicros, 0n);
   const share = micros((charged * BigInt(firstShareRule.shareBps)) / 10_000n);
-  const parts = splitByLargestRemainder(share, rows.map((row, n) => ({ id: String(n).padStart(9, '0'), weight: row.chargedMicros })));
+  const parts = splitByLargestRemainder(
+    share,
+    rows.map((row, n) => ({ id: String(n).padStart(9, '0'), weight: row.chargedMicros })),
+  );
   const estimates = [...parts.values()];
   return rows.map((row, n) => ({
-    row, line: { charges: row.rows + row.unsealedRows, finalMicros: row.finalMicros, estimatedMicros: estimates[n] ?? micros(0n) },
+    row,
+    line: { charges: row.rows + row.unsealedRows, finalMicros: row.finalMicros, estimatedMicros: estimates[n] ?? micros(0n) },
   }));
 }
 
@@ -81,7 +89,11 @@ function lineView(line: Line): { charges: number; finalMicros: string; estimated
 
 function ruleView(): StatementView['rule'] {
   const { version, shareBps } = firstShareRule;
-  return { version, shareBps, formula: `${shareBps / 100} % of what is charged on the creator’s content, rounded down once a campaign and minute` };
+  return {
+    version,
+    shareBps,
+    formula: `${shareBps / 100} % of what is charged on the creator’s content, rounded down once a campaign and minute`,
+  };
 }
 
 function instantText(at: Instant): string {

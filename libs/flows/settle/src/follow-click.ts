@@ -29,7 +29,10 @@ export class FollowClick {
     if (url === undefined) return { outcome: 'unknown' };
     if (!click.counts) return { outcome: 'redirect', url, recorded: false };
     // The person gets where they wanted to go even when the click can not be stored: then it is not billed.
-    const stored = await this.beacon.run({ kind: 'click', ...click }).then(() => true, () => false);
+    const stored = await this.beacon.run({ kind: 'click', ...click }).then(
+      () => true,
+      () => false,
+    );
     return { outcome: 'redirect', url, recorded: stored };
   }
 

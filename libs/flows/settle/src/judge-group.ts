@@ -8,12 +8,16 @@ import type { GenuineBeacon } from './beacon.ts';
  * Judges a group's beacons in the order they came: an impression of the group itself may be what a view or a click follows.
  * `known` are the impressions stored before. The bucket is the acceptance minute; sealing may still move it.
  */
-export function judgeGroup(beacons: ReadonlyArray<{ beacon: GenuineBeacon; slot: Slot }>, known: ReadonlyMap<string, KnownImpression>): Delivery[] {
+export function judgeGroup(
+  beacons: ReadonlyArray<{ beacon: GenuineBeacon; slot: Slot }>,
+  known: ReadonlyMap<string, KnownImpression>,
+): Delivery[] {
   const impressions = new Map(known);
   return beacons.map(({ beacon, slot }) => {
     const { kind, acceptedAt, occurredAt } = beacon;
     const reason = judge(beacon, slot, impressions.get(slot.imp));
-    if (kind === 'impression' && !impressions.has(slot.imp)) impressions.set(slot.imp, { countedAt: reason === 0 ? acceptedAt : undefined });
+    if (kind === 'impression' && !impressions.has(slot.imp))
+      impressions.set(slot.imp, { countedAt: reason === 0 ? acceptedAt : undefined });
     return { slot, kind, reason, bucket: utcMinute(acceptedAt), occurredAt, acceptedAt, recorded: true };
   });
 }

@@ -11,7 +11,9 @@ export type BeaconGroup = { batch: Id<'bat'>; acceptedAt: Instant; beacons: Read
 
 /** Stores a group and its count in one transaction; returns the answers in the order given. */
 export async function recordGroup(tx: Tx, { batch, acceptedAt, beacons }: BeaconGroup): Promise<BeaconAnswer[]> {
-  const answers = beacons.map((beacon): BeaconAnswer => (beacon ? { outcome: 'duplicate', reason: 642 } : { outcome: 'forged', reason: 640 }));
+  const answers = beacons.map((beacon): BeaconAnswer =>
+    beacon ? { outcome: 'duplicate', reason: 642 } : { outcome: 'forged', reason: 640 },
+  );
   const first = firstOfEach(beacons);
   const slots = await readSlots(tx, [...new Set(first.map(({ beacon }) => uuidText(beacon.claims.imp)))]);
   const recorded = first.flatMap(({ beacon, at }) => {
@@ -22,7 +24,13 @@ export async function recordGroup(tx: Tx, { batch, acceptedAt, beacons }: Beacon
   for (const [at, delivery] of fresh) answers[at] = answerOf(delivery);
 
   const waiting = first.filter(({ beacon }) => !slots.has(uuidText(beacon.claims.imp)));
-  const kept = waiting.length === 0 ? [] : await insertPending(tx, waiting.map(({ beacon }) => pendingOf(beacon)));
+  const kept =
+    waiting.length === 0
+      ? []
+      : await insertPending(
+          tx,
+          waiting.map(({ beacon }) => pendingOf(beacon)),
+        );
   waiting.forEach(({ at }, n) => {
     if (kept[n]) answers[at] = { outcome: 'pending', reason: 0 };
   });
@@ -45,7 +53,10 @@ function firstOfEach(beacons: ReadonlyArray<GenuineBeacon | undefined>): Placed[
 
 async function storeRecorded(tx: Tx, recorded: ReadonlyArray<Placed & { slot: Slot }>): Promise<Map<number, Delivery>> {
   if (recorded.length === 0) return new Map();
-  const known = await readImpressions(tx, recorded.map(({ slot }) => slot));
+  const known = await readImpressions(
+    tx,
+    recorded.map(({ slot }) => slot),
+  );
   const deliveries = judgeGroup(recorded, known);
   const fresh = await storeDeliveries(tx, deliveries);
   const keys = new Map(fresh.map((delivery) => [`${delivery.kind} ${delivery.slot.imp}`, delivery]));

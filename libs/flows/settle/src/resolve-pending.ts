@@ -1,7 +1,15 @@
 import type { Database } from '@flywheel/database';
 import {
-  readCampaignAccounts, readImpressions, readSlots, resolvePending, takeResolvable, uuidText,
-  type Delivery, type PendingBeacon, type PendingOutcome, type Slot,
+  readCampaignAccounts,
+  readImpressions,
+  readSlots,
+  resolvePending,
+  takeResolvable,
+  uuidText,
+  type Delivery,
+  type PendingBeacon,
+  type PendingOutcome,
+  type Slot,
 } from '@flywheel/database/charges';
 import { micros, utcMinute, type Instant } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
@@ -36,7 +44,10 @@ export class ResolvePending {
   private async resolveGroup(tx: Tx, now: Instant): Promise<number> {
     const pending = await takeResolvable(tx, now - longestWaitMs, groupSize);
     if (pending.length === 0) return 0;
-    const slots = await readSlots(tx, pending.map((each) => each.imp));
+    const slots = await readSlots(
+      tx,
+      pending.map((each) => each.imp),
+    );
     const known = await readImpressions(tx, [...slots.values()]);
     const recorded = pending.flatMap((each) => {
       const slot = slots.get(each.imp);
@@ -47,7 +58,11 @@ export class ResolvePending {
     const fresh = new Set((await storeDeliveries(tx, deliveries)).map(keyOf));
     const all = new Set(deliveries.map(keyOf));
     const outcomeOf = (key: string): PendingOutcome => (fresh.has(key) ? 'counted' : all.has(key) ? 'repeated' : 'unknown');
-    await resolvePending(tx, pending.map(({ imp, kind }) => ({ imp, kind, outcome: outcomeOf(`${kind} ${imp}`) })), now);
+    await resolvePending(
+      tx,
+      pending.map(({ imp, kind }) => ({ imp, kind, outcome: outcomeOf(`${kind} ${imp}`) })),
+      now,
+    );
     return pending.length;
   }
 }
@@ -64,18 +79,37 @@ function beaconOf({ kind, token, acceptedAt, occurredAt }: PendingBeacon): Genui
 /** A token is all that is left of a decision that was never recorded: it names the ad, not a price, nor where it stood. */
 async function unrecordedDeliveries(tx: Tx, lost: readonly PendingBeacon[]): Promise<Delivery[]> {
   const beacons = lost.map(beaconOf);
-  const accounts = await readCampaignAccounts(tx, beacons.map(({ claims }) => uuidText(claims.campaign)));
+  const accounts = await readCampaignAccounts(
+    tx,
+    beacons.map(({ claims }) => uuidText(claims.campaign)),
+  );
   return beacons.flatMap((beacon): Delivery[] => {
     const owner = accounts.get(uuidText(beacon.claims.campaign));
     return owner ? [unrecordedDelivery(beacon, owner)] : [];
   });
 }
 
-function unrecordedDelivery({ kind, claims, acceptedAt, occurredAt }: GenuineBeacon, owner: { account: string; currency: string }): Delivery {
+function unrecordedDelivery(
+  { kind, claims, acceptedAt, occurredAt }: GenuineBeacon,
+  owner: { account: string; currency: string },
+): Delivery {
   const slot: Slot = {
-    imp: uuidText(claims.imp), campaign: uuidText(claims.campaign), adSet: uuidText(claims.adSet), ad: uuidText(claims.ad),
-    creative: uuidText(claims.creative), placement: claims.placement, account: owner.account, currency: owner.currency,
-    decision: '', content: null, creator: null, country: null, device: null, billingEvent: '', priceMicros: micros(0n), lease: '',
+    imp: uuidText(claims.imp),
+    campaign: uuidText(claims.campaign),
+    adSet: uuidText(claims.adSet),
+    ad: uuidText(claims.ad),
+    creative: uuidText(claims.creative),
+    placement: claims.placement,
+    account: owner.account,
+    currency: owner.currency,
+    decision: '',
+    content: null,
+    creator: null,
+    country: null,
+    device: null,
+    billingEvent: '',
+    priceMicros: micros(0n),
+    lease: '',
   };
   return { slot, kind, reason: unrecorded, bucket: utcMinute(acceptedAt), occurredAt, acceptedAt, recorded: false };
 }

@@ -1,7 +1,15 @@
 import type { Database } from '@flywheel/database';
 import { postEntries } from '@flywheel/database/ledger';
 import {
-  firstBucket, insertBatches, insertSealedBuckets, insertSlices, lastSealed, lockSealing, lockSpan, readBatches, readSlices,
+  firstBucket,
+  insertBatches,
+  insertSealedBuckets,
+  insertSlices,
+  lastSealed,
+  lockSealing,
+  lockSpan,
+  readBatches,
+  readSlices,
 } from '@flywheel/database/sealing';
 import { toRowId, utcMinute, type Instant } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
@@ -53,11 +61,17 @@ async function sealNext(tx: Tx, now: Instant): Promise<Sealed | undefined> {
   const entries = split.flatMap(({ entry }) => entry ?? []);
   const posted = await postEntries(tx, entries);
   const entryIds = new Map(entries.map((entry, n) => [entry, posted[n]?.entry]));
-  await insertBatches(tx, split.map(({ batch, shareMicros, entry }) => {
-    const id = entry && entryIds.get(entry);
-    return { ...batch, shareMicros, entry: id ? toRowId(id) : null };
-  }));
-  await insertSlices(tx, split.flatMap(({ slices }) => slices));
+  await insertBatches(
+    tx,
+    split.map(({ batch, shareMicros, entry }) => {
+      const id = entry && entryIds.get(entry);
+      return { ...batch, shareMicros, entry: id ? toRowId(id) : null };
+    }),
+  );
+  await insertSlices(
+    tx,
+    split.flatMap(({ slices }) => slices),
+  );
   await insertSealedBuckets(tx, { from, until, now });
   const amountMicros = split.reduce((sum, { batch }) => sum + batch.amountMicros, 0n);
   return { buckets: (until - from) / minuteMs, batches: split.length, amountMicros, through: until };

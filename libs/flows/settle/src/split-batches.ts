@@ -4,7 +4,12 @@ import { assert, fromRowId, type Micros } from '@flywheel/primitives';
 import { shareRule, splitBatch } from '@flywheel/revenue';
 
 /** A batch with what creators get of it: by slice, and as the entry that books it (undefined where nothing was charged). */
-export type SplitBatch = { batch: SealedBatch; shareMicros: Micros; slices: Array<Slice & { shareMicros: Micros }>; entry: Entry | undefined };
+export type SplitBatch = {
+  batch: SealedBatch;
+  shareMicros: Micros;
+  slices: Array<Slice & { shareMicros: Micros }>;
+  entry: Entry | undefined;
+};
 
 /** Splits every batch between platform and creators. `slices` are those of the batches, in any order; each batch's must sum to it. */
 export function splitBatches(batches: readonly SealedBatch[], slices: readonly Slice[]): SplitBatch[] {
@@ -21,7 +26,11 @@ function splitOne(batch: SealedBatch, slices: readonly Slice[]): SplitBatch {
   const rows = slices.reduce((sum, slice) => sum + slice.rows, 0);
   const amount = slices.reduce((sum, slice) => sum + slice.amountMicros, 0n);
   assert(rows === batch.rows && amount === batch.amountMicros, 'the slices of a batch sum to it');
-  const parts = slices.map((slice, n) => ({ key: String(n).padStart(9, '0'), creator: slice.creator ?? undefined, amountMicros: slice.amountMicros }));
+  const parts = slices.map((slice, n) => ({
+    key: String(n).padStart(9, '0'),
+    creator: slice.creator ?? undefined,
+    amountMicros: slice.amountMicros,
+  }));
   const split = splitBatch(parts, shareRule(batch.ruleVersion));
   const shared = slices.map((slice, n) => ({ ...slice, shareMicros: split.byPart.get(parts[n]?.key ?? '') ?? (0n as Micros) }));
   return { batch, shareMicros: split.shareMicros, slices: shared, entry: entryOf(batch, split.byCreator) };
@@ -31,7 +40,17 @@ function entryOf(batch: SealedBatch, byCreator: ReadonlyMap<string, Micros>): En
   if (batch.amountMicros === 0n) return undefined;
   const { bucket, currency, amountMicros, ruleVersion, sha256, rows } = batch;
   const creators = [...byCreator].map(([creator, shareMicros]) => ({ creator: fromRowId('crt', creator), shareMicros }));
-  return batchEntry({ bucket, campaign: fromRowId('cmp', batch.campaign), gen: 0, currency, amountMicros, creators, ruleVersion, sha256, rows });
+  return batchEntry({
+    bucket,
+    campaign: fromRowId('cmp', batch.campaign),
+    gen: 0,
+    currency,
+    amountMicros,
+    creators,
+    ruleVersion,
+    sha256,
+    rows,
+  });
 }
 
 function keyOf({ bucket, campaign }: { bucket: number; campaign: string }): string {

@@ -9,10 +9,16 @@ import type { Tx } from '@flywheel/runtime';
 export async function storeDeliveries(tx: Tx, deliveries: readonly Delivery[]): Promise<Delivery[]> {
   if (deliveries.length === 0) return [];
   const target = await lockOpenBuckets(tx, [...new Set(deliveries.map((delivery) => delivery.bucket))]);
-  const fresh = await insertFacts(tx, deliveries.map((delivery) => ({ ...delivery, bucket: target.get(delivery.bucket) ?? delivery.bucket })));
+  const fresh = await insertFacts(
+    tx,
+    deliveries.map((delivery) => ({ ...delivery, bucket: target.get(delivery.bucket) ?? delivery.bucket })),
+  );
   const charged = await insertCharges(tx, fresh, firstShareRule.version);
   const billed = charged.filter((charge) => charge.reason === 0 && charge.slot.priceMicros > 0n);
   if (billed.length > 0) await capture(tx, billed);
-  await insertViewers(tx, fresh.filter((delivery) => delivery.kind === 'impression' && delivery.reason === 0 && delivery.recorded));
+  await insertViewers(
+    tx,
+    fresh.filter((delivery) => delivery.kind === 'impression' && delivery.reason === 0 && delivery.recorded),
+  );
   return fresh;
 }

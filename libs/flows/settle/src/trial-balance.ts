@@ -1,11 +1,12 @@
 import type { Database } from '@flywheel/database';
 import { readTrialBalance, type TrialRow } from '@flywheel/database/ledger';
+import { chart, parseAccount } from '@flywheel/ledger';
 import { micros, type Micros } from '@flywheel/primitives';
 
 /** Debits and credits by code, and whether they are equal in every currency. */
 export type Trial = {
   balanced: boolean;
-  rows: TrialRow[];
+  rows: Array<TrialRow & { name: string; type: (typeof chart)[keyof typeof chart]['type'] }>;
   totals: Array<{ currency: string; debitMicros: Micros; creditMicros: Micros; differenceMicros: Micros }>;
 };
 
@@ -20,8 +21,14 @@ export class TrialBalance {
   async run({ throughDay }: { throughDay?: string | undefined } = {}): Promise<Trial> {
     const rows = await readTrialBalance(this.database.reports, throughDay);
     const currencies = [...new Set(rows.map((row) => row.currency))];
-    const totals = currencies.map((currency) => totalOf(currency, rows.filter((row) => row.currency === currency)));
-    return { balanced: totals.every((total) => total.differenceMicros === 0n), rows, totals };
+    const totals = currencies.map((currency) =>
+      totalOf(
+        currency,
+        rows.filter((row) => row.currency === currency),
+      ),
+    );
+    const named = rows.map((row) => ({ ...row, ...chart[parseAccount(row.code).code] }));
+    return { balanced: totals.every((total) => total.differenceMicros === 0n), rows: named, totals };
   }
 }
 

@@ -27,7 +27,8 @@ export async function closeLease(tx: Tx, lease: Id<'lse'>): Promise<Returned> {
 /** Closes the leases of deciders that went away: those whose end, and the life of the tokens signed under them, have passed. */
 export async function closeExpiredLeases(tx: Tx, now: Instant, limit = 500): Promise<Returned[]> {
   const { rows } = await tx.query<LeaseRow>(`${openLeases} AND expires_at <= $1 ORDER BY lease_id LIMIT $2 FOR UPDATE SKIP LOCKED`, [
-    new Date(now - longestTokenLifeMs), limit,
+    new Date(now - longestTokenLifeMs),
+    limit,
   ]);
   await giveBack(tx, rows, 'closed');
   return rows.map((row) => ({ lease: fromRowId('lse', row.lease_id), returnedMicros: micros(row.free) }));

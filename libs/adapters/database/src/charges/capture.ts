@@ -2,7 +2,14 @@ import type { Tx } from '@flywheel/runtime';
 import type { Delivery } from './delivery.ts';
 import { makeFree } from './insert-deliveries.ts';
 
-type LeaseRow = { lease_id: string; campaign_id: string; time_windows: string[]; state: string; granted_micros: bigint; spent_micros: bigint };
+type LeaseRow = {
+  lease_id: string;
+  campaign_id: string;
+  time_windows: string[];
+  state: string;
+  granted_micros: bigint;
+  spent_micros: bigint;
+};
 type Room = { free: bigint; taken: bigint };
 
 /**

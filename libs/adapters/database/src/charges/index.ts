@@ -4,5 +4,12 @@ export { uuidText, type Delivery, type Slot } from './delivery.ts';
 export { insertCharges, insertFacts, insertViewers } from './insert-deliveries.ts';
 export { lockOpenBuckets } from './lock-buckets.ts';
 export { MonthPartitions } from './month-partitions.ts';
-export { insertPending, readCampaignAccounts, resolvePending, takeResolvable, type PendingBeacon, type PendingOutcome } from './pending-beacons.ts';
+export {
+  insertPending,
+  readCampaignAccounts,
+  resolvePending,
+  takeResolvable,
+  type PendingBeacon,
+  type PendingOutcome,
+} from './pending-beacons.ts';
 export { readImpressions, readLandingUrl, readSlots, type KnownImpression } from './read-slots.ts';

@@ -1,4 +1,5 @@
 import type { Tx } from '@flywheel/runtime';
+import { lockPeopleForWriting } from '../people/person-lock.ts';
 import { deliveryKey, isBillable, type Delivery } from './delivery.ts';
 import { insertRows, type Column } from './insert-rows.ts';
 
@@ -64,6 +65,7 @@ export async function makeFree(tx: Tx, deliveries: readonly Delivery[]): Promise
 /** Ties counted impressions to the pseudonym their decision was made for, where the person consented; an erase takes these rows. */
 export async function insertViewers(tx: Tx, impressions: readonly Delivery[]): Promise<void> {
   if (impressions.length === 0) return;
+  await lockPeopleForWriting(tx);
   await tx.query(
     `INSERT INTO delivery_viewer (imp_id, viewer_key)
      SELECT shown.imp_id, v.viewer_key FROM unnest($1::uuid[], $2::uuid[]) AS shown(imp_id, decision_id)

@@ -41,7 +41,9 @@ export async function lockSpan(tx: Tx, from: Instant, until: Instant): Promise<v
   assert(hours || until - from <= 60 * minuteMs, 'a span is whole hours, or at most sixty minutes');
   const [first, last] = hours ? [hourOf(from), hourOf(until) - 1] : [minuteOf(from), minuteOf(until) - 1];
   await tx.query('SELECT count(pg_advisory_xact_lock($1, key)) FROM generate_series($2::int, $3::int) key', [
-    hours ? hourLock : minuteLock, first, last,
+    hours ? hourLock : minuteLock,
+    first,
+    last,
   ]);
 }
 

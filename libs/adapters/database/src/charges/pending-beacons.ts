@@ -14,8 +14,11 @@ export async function insertPending(tx: Tx, beacons: readonly PendingBeacon[]): 
      SELECT * FROM unnest($1::uuid[], $2::text[], $3::jsonb[], $4::timestamptz[], $5::timestamptz[]) ORDER BY 1, 2
      ON CONFLICT DO NOTHING RETURNING imp_id, kind`,
     [
-      beacons.map((each) => each.imp), beacons.map((each) => each.kind), beacons.map((each) => JSON.stringify(each.token)),
-      beacons.map((each) => new Date(each.occurredAt)), beacons.map((each) => new Date(each.acceptedAt)),
+      beacons.map((each) => each.imp),
+      beacons.map((each) => each.kind),
+      beacons.map((each) => JSON.stringify(each.token)),
+      beacons.map((each) => new Date(each.occurredAt)),
+      beacons.map((each) => new Date(each.acceptedAt)),
     ],
   );
   const fresh = new Set(rows.map((row) => `${row.imp_id} ${row.kind}`));
@@ -31,12 +34,20 @@ export async function takeResolvable(tx: Tx, giveUpBefore: Instant, limit: numbe
     [new Date(giveUpBefore), limit],
   );
   return rows.map((row) => ({
-    imp: row.imp_id, kind: row.kind, token: row.token, occurredAt: row.occurred_at.getTime(), acceptedAt: row.accepted_at.getTime(),
+    imp: row.imp_id,
+    kind: row.kind,
+    token: row.token,
+    occurredAt: row.occurred_at.getTime(),
+    acceptedAt: row.accepted_at.getTime(),
   }));
 }
 
 /** Ends the wait of these beacons. */
-export async function resolvePending(tx: Tx, ended: ReadonlyArray<{ imp: string; kind: string; outcome: PendingOutcome }>, now: Instant): Promise<void> {
+export async function resolvePending(
+  tx: Tx,
+  ended: ReadonlyArray<{ imp: string; kind: string; outcome: PendingOutcome }>,
+  now: Instant,
+): Promise<void> {
   await tx.query(
     `UPDATE pending_beacon p SET resolved_at = $4, outcome = done.outcome
      FROM unnest($1::uuid[], $2::text[], $3::text[]) AS done(imp_id, kind, outcome) WHERE p.imp_id = done.imp_id AND p.kind = done.kind`,
@@ -45,7 +56,10 @@ export async function resolvePending(tx: Tx, ended: ReadonlyArray<{ imp: string;
 }
 
 /** The account of each of these campaigns (row ids); an unknown campaign is missing. */
-export async function readCampaignAccounts(tx: Tx, campaigns: readonly string[]): Promise<Map<string, { account: string; currency: string }>> {
+export async function readCampaignAccounts(
+  tx: Tx,
+  campaigns: readonly string[],
+): Promise<Map<string, { account: string; currency: string }>> {
   const { rows } = await tx.query<{ campaign_id: string; account_id: string; currency: string }>(
     'SELECT campaign_id, account_id, currency FROM campaign JOIN ad_account USING (account_id) WHERE campaign_id = ANY ($1::uuid[])',
     [campaigns],

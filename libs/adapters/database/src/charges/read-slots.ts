@@ -3,9 +3,22 @@ import type { Tx } from '@flywheel/runtime';
 import type { Slot } from './delivery.ts';
 
 type SlotRow = {
-  imp_id: string; decision_id: string; placement: string; account_id: string; campaign_id: string; ad_set_id: string; ad_id: string;
-  creative_id: string; content_id: string | null; creator_id: string | null; country: string | null; device: string | null;
-  billing_event: string; currency: string; price_micros: bigint; lease_id: string;
+  imp_id: string;
+  decision_id: string;
+  placement: string;
+  account_id: string;
+  campaign_id: string;
+  ad_set_id: string;
+  ad_id: string;
+  creative_id: string;
+  content_id: string | null;
+  creator_id: string | null;
+  country: string | null;
+  device: string | null;
+  billing_event: string;
+  currency: string;
+  price_micros: bigint;
+  lease_id: string;
 };
 
 /** The filled slots of these impressions by impression (row ids); one whose decision is not recorded yet is missing. */
@@ -34,10 +47,22 @@ export async function readImpressions(tx: Tx, slots: readonly Slot[]): Promise<M
 
 function toSlot(row: SlotRow): Slot {
   return {
-    imp: row.imp_id, decision: row.decision_id, placement: row.placement, account: row.account_id, campaign: row.campaign_id,
-    adSet: row.ad_set_id, ad: row.ad_id, creative: row.creative_id, content: row.content_id, creator: row.creator_id,
-    country: row.country, device: row.device, billingEvent: row.billing_event, currency: row.currency,
-    priceMicros: micros(row.price_micros), lease: row.lease_id,
+    imp: row.imp_id,
+    decision: row.decision_id,
+    placement: row.placement,
+    account: row.account_id,
+    campaign: row.campaign_id,
+    adSet: row.ad_set_id,
+    ad: row.ad_id,
+    creative: row.creative_id,
+    content: row.content_id,
+    creator: row.creator_id,
+    country: row.country,
+    device: row.device,
+    billingEvent: row.billing_event,
+    currency: row.currency,
+    priceMicros: micros(row.price_micros),
+    lease: row.lease_id,
   };
 }
 

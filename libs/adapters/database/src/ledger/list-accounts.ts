@@ -3,7 +3,12 @@ import type { Tx } from '@flywheel/runtime';
 
 /** An account of the books with its turnover and the name of its owner. */
 export type AccountRow = {
-  account: string; currency: string; ownerName: string | null; debitMicros: Micros; creditMicros: Micros; balanceMicros: Micros;
+  account: string;
+  currency: string;
+  ownerName: string | null;
+  debitMicros: Micros;
+  creditMicros: Micros;
+  balanceMicros: Micros;
 };
 
 /** The accounts with the largest balances, of one code where given, at most `limit`, by code and name. */
@@ -22,7 +27,11 @@ export async function listAccounts(tx: Tx, options: { code?: string | undefined;
     [options.code ?? null, options.limit],
   );
   return rows.map((row) => ({
-    account: row.account, currency: row.currency, ownerName: row.owner_name, debitMicros: micros(row.debit), creditMicros: micros(row.credit),
+    account: row.account,
+    currency: row.currency,
+    ownerName: row.owner_name,
+    debitMicros: micros(row.debit),
+    creditMicros: micros(row.credit),
     balanceMicros: micros(row.balance_micros),
   }));
 }

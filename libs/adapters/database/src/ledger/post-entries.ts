@@ -64,7 +64,11 @@ function entryRow(entry: Entry): object {
 function postingRows(entry: Entry): object[] {
   const id = toRowId(entryIdOf(entry));
   return entry.postings.map(({ account, currency, amountMicros }, line) => ({
-    entry_id: id, line, account, currency, amount_micros: amountMicros.toString(),
+    entry_id: id,
+    line,
+    account,
+    currency,
+    amount_micros: amountMicros.toString(),
   }));
 }
 

@@ -3,7 +3,13 @@ import type { Tx } from '@flywheel/runtime';
 
 /** The batch behind an entry, and whether its charges still give the hash that was sealed. */
 export type BatchProof = {
-  bucket: Instant; campaign: Id<'cmp'>; rows: number; amountMicros: Micros; shareMicros: Micros; sha256: string; hashHolds: boolean;
+  bucket: Instant;
+  campaign: Id<'cmp'>;
+  rows: number;
+  amountMicros: Micros;
+  shareMicros: Micros;
+  sha256: string;
+  hashHolds: boolean;
 };
 
 /** Reads the batch that an entry booked and hashes its charges anew; undefined for an entry that booked none. */
@@ -18,9 +24,22 @@ export async function readBatchProof(tx: Tx, entry: Id<'ent'>): Promise<BatchPro
   const [row] = rows;
   if (!row) return undefined;
   return {
-    bucket: row.bucket.getTime(), campaign: fromRowId('cmp', row.campaign_id), rows: row.rows, amountMicros: micros(row.amount_micros),
-    shareMicros: micros(row.share_micros), sha256: row.sha256, hashHolds: row.holds === true,
+    bucket: row.bucket.getTime(),
+    campaign: fromRowId('cmp', row.campaign_id),
+    rows: row.rows,
+    amountMicros: micros(row.amount_micros),
+    shareMicros: micros(row.share_micros),
+    sha256: row.sha256,
+    hashHolds: row.holds === true,
   };
 }
 
-type Row = { bucket: Date; campaign_id: string; rows: number; amount_micros: bigint; share_micros: bigint; sha256: string; holds: boolean | null };
+type Row = {
+  bucket: Date;
+  campaign_id: string;
+  rows: number;
+  amount_micros: bigint;
+  share_micros: bigint;
+  sha256: string;
+  holds: boolean | null;
+};

@@ -3,8 +3,17 @@ import type { Tx } from '@flywheel/runtime';
 
 /** A month of the books with what it earned so far. */
 export type PeriodRow = {
-  period: string; closed: boolean; version: number; closedAt: Instant | null; closedBy: string | null; snapshotSha256: string | null;
-  currency: string; revenueMicros: Micros; creatorShareMicros: Micros; profitMicros: Micros; reinvestedMicros: Micros;
+  period: string;
+  closed: boolean;
+  version: number;
+  closedAt: Instant | null;
+  closedBy: string | null;
+  snapshotSha256: string | null;
+  currency: string;
+  revenueMicros: Micros;
+  creatorShareMicros: Micros;
+  profitMicros: Micros;
+  reinvestedMicros: Micros;
 };
 
 /** Every month that holds entries, newest first. The movements of a month's own close are left out. */
@@ -20,13 +29,30 @@ export async function listPeriods(tx: Tx): Promise<PeriodRow[]> {
      LEFT JOIN books.period p ON p.period = month.period ORDER BY month.period DESC, month.currency`,
   );
   return rows.map((row) => ({
-    period: row.period, closed: row.closed, version: row.version ?? 0, closedAt: row.closed_at?.getTime() ?? null, closedBy: row.closed_by,
-    snapshotSha256: row.sha256, currency: row.currency, revenueMicros: micros(row.revenue), creatorShareMicros: micros(row.creator_share),
-    profitMicros: micros(row.profit), reinvestedMicros: micros(row.reinvested),
+    period: row.period,
+    closed: row.closed,
+    version: row.version ?? 0,
+    closedAt: row.closed_at?.getTime() ?? null,
+    closedBy: row.closed_by,
+    snapshotSha256: row.sha256,
+    currency: row.currency,
+    revenueMicros: micros(row.revenue),
+    creatorShareMicros: micros(row.creator_share),
+    profitMicros: micros(row.profit),
+    reinvestedMicros: micros(row.reinvested),
   }));
 }
 
 type Row = {
-  period: string; currency: string; revenue: bigint; creator_share: bigint; profit: bigint; reinvested: bigint; closed: boolean;
-  version: number | null; closed_at: Date | null; closed_by: string | null; sha256: string | null;
+  period: string;
+  currency: string;
+  revenue: bigint;
+  creator_share: bigint;
+  profit: bigint;
+  reinvested: bigint;
+  closed: boolean;
+  version: number | null;
+  closed_at: Date | null;
+  closed_by: string | null;
+  sha256: string | null;
 };

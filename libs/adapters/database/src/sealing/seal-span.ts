@@ -4,13 +4,28 @@ import { insertRows, type Column } from '../charges/insert-rows.ts';
 
 /** The charges of one campaign in one bucket, counted and hashed by the database. Ids are row ids. */
 export type SealedBatch = {
-  bucket: Instant; campaign: string; account: string; currency: string; rows: number; amountMicros: Micros; sha256: string; ruleVersion: number;
+  bucket: Instant;
+  campaign: string;
+  account: string;
+  currency: string;
+  rows: number;
+  amountMicros: Micros;
+  sha256: string;
+  ruleVersion: number;
 };
 
 /** A part of a batch with one set of report dimensions. */
 export type Slice = {
-  bucket: Instant; campaign: string; creator: string | null; content: string | null; placement: string; creative: string;
-  country: string | null; currency: string; rows: number; amountMicros: Micros;
+  bucket: Instant;
+  campaign: string;
+  creator: string | null;
+  content: string | null;
+  placement: string;
+  creative: string;
+  country: string | null;
+  currency: string;
+  rows: number;
+  amountMicros: Micros;
 };
 
 /** The first minute that holds a charge or a fact; undefined while there is none. */
@@ -31,8 +46,14 @@ export async function readBatches(tx: Tx, from: Instant, until: Instant): Promis
     [new Date(from), new Date(until)],
   );
   return rows.map((row) => ({
-    bucket: row.bucket.getTime(), campaign: row.campaign_id, account: row.account_id, currency: row.currency, rows: row.rows,
-    amountMicros: micros(row.amount_micros), sha256: row.sha256, ruleVersion: row.rule_version,
+    bucket: row.bucket.getTime(),
+    campaign: row.campaign_id,
+    account: row.account_id,
+    currency: row.currency,
+    rows: row.rows,
+    amountMicros: micros(row.amount_micros),
+    sha256: row.sha256,
+    ruleVersion: row.rule_version,
   }));
 }
 
@@ -47,18 +68,34 @@ export async function readSlices(tx: Tx, from: Instant, until: Instant): Promise
     [new Date(from), new Date(until)],
   );
   return rows.map((row) => ({
-    bucket: row.bucket.getTime(), campaign: row.campaign_id, creator: row.creator_id, content: row.content_id, placement: row.placement,
-    creative: row.creative_id, country: row.country, currency: row.currency, rows: row.rows, amountMicros: micros(row.amount_micros),
+    bucket: row.bucket.getTime(),
+    campaign: row.campaign_id,
+    creator: row.creator_id,
+    content: row.content_id,
+    placement: row.placement,
+    creative: row.creative_id,
+    country: row.country,
+    currency: row.currency,
+    rows: row.rows,
+    amountMicros: micros(row.amount_micros),
   }));
 }
 
 /** Stores batches with their shares and entries (null where nothing was charged). */
-export async function insertBatches(tx: Tx, batches: ReadonlyArray<SealedBatch & { shareMicros: Micros; entry: string | null }>): Promise<void> {
+export async function insertBatches(
+  tx: Tx,
+  batches: ReadonlyArray<SealedBatch & { shareMicros: Micros; entry: string | null }>,
+): Promise<void> {
   const columns: ReadonlyArray<Column<(typeof batches)[number]>> = [
-    ['bucket', 'timestamptz', (row) => new Date(row.bucket)], ['campaign_id', 'uuid', (row) => row.campaign],
-    ['account_id', 'uuid', (row) => row.account], ['currency', 'text', (row) => row.currency], ['rows', 'integer', (row) => row.rows],
-    ['amount_micros', 'bigint', (row) => row.amountMicros], ['share_micros', 'bigint', (row) => row.shareMicros],
-    ['sha256', 'bytea', (row) => Buffer.from(row.sha256, 'hex')], ['entry_id', 'uuid', (row) => row.entry],
+    ['bucket', 'timestamptz', (row) => new Date(row.bucket)],
+    ['campaign_id', 'uuid', (row) => row.campaign],
+    ['account_id', 'uuid', (row) => row.account],
+    ['currency', 'text', (row) => row.currency],
+    ['rows', 'integer', (row) => row.rows],
+    ['amount_micros', 'bigint', (row) => row.amountMicros],
+    ['share_micros', 'bigint', (row) => row.shareMicros],
+    ['sha256', 'bytea', (row) => Buffer.from(row.sha256, 'hex')],
+    ['entry_id', 'uuid', (row) => row.entry],
   ];
   await insertRows(tx, { table: 'batch', columns, rows: batches });
 }
@@ -66,10 +103,16 @@ export async function insertBatches(tx: Tx, batches: ReadonlyArray<SealedBatch &
 /** Stores slices with the creator's share of each. */
 export async function insertSlices(tx: Tx, slices: ReadonlyArray<Slice & { shareMicros: Micros }>): Promise<void> {
   const columns: ReadonlyArray<Column<(typeof slices)[number]>> = [
-    ['bucket', 'timestamptz', (row) => new Date(row.bucket)], ['campaign_id', 'uuid', (row) => row.campaign],
-    ['creator_id', 'uuid', (row) => row.creator], ['content_id', 'uuid', (row) => row.content], ['placement', 'text', (row) => row.placement],
-    ['creative_id', 'uuid', (row) => row.creative], ['country', 'text', (row) => row.country], ['currency', 'text', (row) => row.currency],
-    ['rows', 'integer', (row) => row.rows], ['amount_micros', 'bigint', (row) => row.amountMicros],
+    ['bucket', 'timestamptz', (row) => new Date(row.bucket)],
+    ['campaign_id', 'uuid', (row) => row.campaign],
+    ['creator_id', 'uuid', (row) => row.creator],
+    ['content_id', 'uuid', (row) => row.content],
+    ['placement', 'text', (row) => row.placement],
+    ['creative_id', 'uuid', (row) => row.creative],
+    ['country', 'text', (row) => row.country],
+    ['currency', 'text', (row) => row.currency],
+    ['rows', 'integer', (row) => row.rows],
+    ['amount_micros', 'bigint', (row) => row.amountMicros],
     ['share_micros', 'bigint', (row) => row.shareMicros],
   ];
   await insertRows(tx, { table: 'batch_slice', columns, rows: slices });
@@ -88,9 +131,24 @@ export async function insertSealedBuckets(tx: Tx, options: { from: Instant; unti
 }
 
 type BatchRow = {
-  bucket: Date; campaign_id: string; account_id: string; currency: string; rows: number; amount_micros: bigint; rule_version: number; sha256: string;
+  bucket: Date;
+  campaign_id: string;
+  account_id: string;
+  currency: string;
+  rows: number;
+  amount_micros: bigint;
+  rule_version: number;
+  sha256: string;
 };
 type SliceRow = {
-  bucket: Date; campaign_id: string; creator_id: string | null; content_id: string | null; placement: string; creative_id: string;
-  country: string | null; currency: string; rows: number; amount_micros: bigint;
+  bucket: Date;
+  campaign_id: string;
+  creator_id: string | null;
+  content_id: string | null;
+  placement: string;
+  creative_id: string;
+  country: string | null;
+  currency: string;
+  rows: number;
+  amount_micros: bigint;
 };

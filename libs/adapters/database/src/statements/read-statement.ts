@@ -2,7 +2,14 @@ import { fromRowId, micros, toRowId, type Id, type Instant, type Micros } from '
 import type { Tx } from '@flywheel/runtime';
 
 /** One day's or one content's money of a creator. `chargedMicros` is what advertisers pay in minutes that are not sealed yet. */
-export type EarningRow = { day: string; content: Id<'cnt'> | null; rows: number; finalMicros: Micros; unsealedRows: number; chargedMicros: Micros };
+export type EarningRow = {
+  day: string;
+  content: Id<'cnt'> | null;
+  rows: number;
+  finalMicros: Micros;
+  unsealedRows: number;
+  chargedMicros: Micros;
+};
 
 /** A creator's earnings of a month by day and content: sealed ones as split, unsealed ones as charged so far. */
 export async function readEarnings(tx: Tx, options: { creator: Id<'crt'>; from: Instant; until: Instant }): Promise<EarningRow[]> {
@@ -17,17 +24,29 @@ export async function readEarnings(tx: Tx, options: { creator: Id<'crt'>; from: 
     [toRowId(options.creator), new Date(options.from), new Date(options.until)],
   );
   return rows.map((row) => ({
-    day: row.day, content: row.content_id === null ? null : fromRowId('cnt', row.content_id), rows: row.rows, finalMicros: micros(row.final),
-    unsealedRows: row.unsealed_rows, chargedMicros: micros(row.charged),
+    day: row.day,
+    content: row.content_id === null ? null : fromRowId('cnt', row.content_id),
+    rows: row.rows,
+    finalMicros: micros(row.final),
+    unsealedRows: row.unsealed_rows,
+    chargedMicros: micros(row.charged),
   }));
 }
 
 /** What the ledger credited to the creator's pending earnings by batches of the month. */
-export async function readAccrued(tx: Tx, options: { creator: Id<'crt'>; currency: string; from: Instant; until: Instant }): Promise<Micros> {
+export async function readAccrued(
+  tx: Tx,
+  options: { creator: Id<'crt'>; currency: string; from: Instant; until: Instant },
+): Promise<Micros> {
   const { rows } = await tx.query<{ accrued: bigint }>(
     `SELECT coalesce(-sum(p.amount_micros), 0)::bigint AS accrued FROM books.posting p JOIN books.entry e USING (entry_id)
      WHERE p.account = '2110:' || $1 AND p.currency = $2 AND e.kind = 'batch' AND e.effective_at >= $3::date AND e.effective_at < $4::date`,
-    [options.creator, options.currency, new Date(options.from).toISOString().slice(0, 10), new Date(options.until).toISOString().slice(0, 10)],
+    [
+      options.creator,
+      options.currency,
+      new Date(options.from).toISOString().slice(0, 10),
+      new Date(options.until).toISOString().slice(0, 10),
+    ],
   );
   return micros(rows[0]?.accrued ?? 0n);
 }

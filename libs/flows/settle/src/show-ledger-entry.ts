@@ -1,0 +1,37 @@
+import type { Database } from '@flywheel/database';
+import { listEntries, readBatchProof, type BatchProof } from '@flywheel/database/ledger';
+import type { LedgerEntry } from '@flywheel/http/ledger';
+import type { Id } from '@flywheel/primitives';
+import { entryView } from './entry-view.ts';
+
+type BatchView = {
+  bucket: string;
+  campaign: string;
+  rows: number;
+  amountMicros: string;
+  shareMicros: string;
+  sha256: string;
+  hashHolds: boolean;
+};
+
+/** One entry; a batch's with what it was made of, its charges hashed anew. */
+export class ShowLedgerEntry {
+  private readonly database: Database;
+
+  constructor(database: Database) {
+    this.database = database;
+  }
+
+  /** Undefined for an entry nobody posted. */
+  async run({ entry }: { entry: Id<'ent'> }): Promise<{ entry: LedgerEntry; batch: BatchView | null } | undefined> {
+    const [row] = await listEntries(this.database.reports, { entry, limit: 1 });
+    if (!row) return undefined;
+    const proof = await readBatchProof(this.database.reports, entry);
+    return { entry: entryView(row), batch: proof ? batchView(proof) : null };
+  }
+}
+
+function batchView(proof: BatchProof): BatchView {
+  const { bucket, amountMicros, shareMicros } = proof;
+  return { ...proof, bucket: new Date(bucket).toISOString(), amountMicros: amountMicros.toString(), shareMicros: shareMicros.toString() };
+}
