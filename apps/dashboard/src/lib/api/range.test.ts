@@ -21,6 +21,10 @@ describe('a range in the address', () => {
     expect(link).toBe('?sort=spend&v=1&from=2026-01-02&to=2026-01-08&compare=year');
     expect(read(link)).toMatchObject({ from: '2026-01-02', to: '2026-01-08', compare: 'year' });
   });
+  it('takes from a preset nothing but its days', () => {
+    const [preset] = presetsOf(today);
+    expect(rangeQuery([], preset ?? {})).toBe(`?v=1&from=${today}&to=${today}`);
+  });
   it('compares with the same weekdays: back by whole weeks, or by 364 days', () => {
     const year = read('from=2023-01-01&to=2023-01-07&compare=year').previous;
     expect(year).toMatchObject({ from: '2022-01-02', to: '2022-01-08' });

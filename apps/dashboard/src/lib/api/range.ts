@@ -48,7 +48,10 @@ export function rangeQuery(current: Iterable<[string, string]>, change: { from?:
   const next = new URLSearchParams([...current]);
   next.delete('page');
   next.set('v', '1');
-  for (const [name, value] of Object.entries(change)) next.set(name, value);
+  for (const name of ['from', 'to', 'compare'] as const) {
+    const value = change[name];
+    if (value !== undefined) next.set(name, value);
+  }
   return `?${next.toString()}`;
 }
 

@@ -1,6 +1,7 @@
 import type { LedgerAccount, LedgerEntry, TrialBalanceView } from '@flywheel/http/ledger';
 import { formatDay, formatMomentExactly } from '#lib/format/dates.ts';
 import { formatMoney } from '#lib/format/money.ts';
+import { inWords } from '#lib/format/words.ts';
 import type { TableColumn, TableView } from './table.ts';
 
 const number = (id: string, label: string): TableColumn => ({ id, label, numeric: true });
@@ -47,7 +48,7 @@ export function entriesTable(entries: readonly LedgerEntry[], caption: string): 
     columns: [words('entry', 'Entry'), words('day', 'Effective'), words('recorded', 'Recorded (UTC)'), number('amount', 'Amount'), words('currency', 'Currency'), words('actor', 'By')],
     rows: entries.map((each) => ({
       key: each.entry,
-      label: each.kind,
+      label: inWords(each.kind),
       href: `/finance/ledger/entries/${each.entry}`,
       cells: [formatDay(each.effectiveOn), formatMomentExactly(each.recordedAt), exact(each.amountMicros, each.currency), each.currency, each.actor],
     })),

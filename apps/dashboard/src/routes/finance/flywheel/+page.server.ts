@@ -34,6 +34,7 @@ function readConfirmation(form: FormData): { period: string } | { problem: Said 
 const reasons = {
   'period-open': 'the month is not closed yet',
   'nothing-to-allocate': 'there is no profit to reinvest',
+  'beyond-retained': 'retained earnings do not cover the amount',
 } as const;
 
 export const actions: Actions = {
