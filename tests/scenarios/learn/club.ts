@@ -10,7 +10,7 @@ import { useTestDatabase } from '../../stack/database.ts';
 export const noon = Date.UTC(2026, 2, 1, 12);
 const all = ['analytics', 'personalisation', 'ads'];
 
-/** A site of forty people who like chess and three topics besides it, and what may be done with it. */
+/** A site of a hundred people who like chess and one topic besides it, and what may be done with it. */
 export type Club = {
   readonly database: Database;
   readonly viewers: UpsertViewers;
@@ -61,7 +61,7 @@ async function openClub(url: string): Promise<Club> {
   const update = new UpdateInterests(database, random);
   const refresh = new RefreshShares(database, random, 20);
 
-  const crowd = Array.from({ length: 40 }, (_, i) => `member-${i}`);
+  const crowd = Array.from({ length: 100 }, (_, i) => `member-${i}`);
   await viewers.run({
     acceptedAt: noon,
     items: [
@@ -74,10 +74,13 @@ async function openClub(url: string): Promise<Club> {
   const topics = ['chess', 'jazz', 'soccer', 'cancer', 'python'];
   const items = topics.map((tag) => ({ id: `on-${tag}`, creator: 'cora', tags: [tag], publishedAt: '2026-02-01T00:00:00Z' }));
   await new UpsertContents(database, random).run({ acceptedAt: noon, items });
-  for (const [i, id] of crowd.entries()) {
-    await act(id, 'like', 'chess', { times: 3, at: noon - 3_600_000 });
-    await act(id, 'like', ['jazz', 'soccer', 'python', 'chess'][i % 4] ?? 'chess', { at: noon - 3_600_000 });
-  }
+  const before = new Date(noon - 3_600_000).toISOString();
+  const likes = crowd.flatMap((viewer, i) =>
+    ['chess', 'chess', 'chess', ['jazz', 'soccer', 'python', 'chess'][i % 4]].map((topic, n) => {
+      return { v: 1, id: `past-${n}`, kind: 'like', at: before, viewer, content: `on-${topic}` };
+    }),
+  );
+  await accept.run({ events: likes, source: 'app', acceptedAt: noon });
   await update.run({ now: noon, most: 1000 });
   await refresh.run({ now: noon, everyone: true });
   return {

@@ -1,7 +1,7 @@
-import { readActLogs, readAffinities, readTaxonomy, writeAffinities, type LearnableAct } from '@flywheel/database/interests';
+import { readInterests, readTaxonomy, writeAffinities, type LearnableAct } from '@flywheel/database/interests';
 import type { Instant, Random } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
-import { mergeAffinities, type ActLog, type Affinity } from '@flywheel/segments';
+import { mergeAffinities } from '@flywheel/segments';
 import { gatherActs, logGain, type Gain } from './gather-acts.ts';
 import { weighPeople } from './weigh-people.ts';
 
@@ -14,21 +14,20 @@ export async function learnFrom(
   const taxonomy = await readTaxonomy(tx, [...new Set(acts.flatMap(({ nodes }) => nodes ?? []))]);
   const gains = gatherActs(acts, taxonomy);
   const people = [...new Set(gains.map(({ viewer }) => viewer))].sort();
-  if (gains.length > 0) await addGains(tx, gains, people);
+  if (gains.length > 0) await addGains(tx, gains);
   return { people: people.length, ...(await weighPeople(tx, people, at)) };
 }
 
-async function addGains(tx: Tx, gains: readonly Gain[], people: readonly string[]): Promise<void> {
+async function addGains(tx: Tx, gains: readonly Gain[]): Promise<void> {
   const key = (each: { viewer: string; node: string }): string => `${each.viewer}/${each.node}`;
-  const affinities = new Map<string, Affinity>((await readAffinities(tx, people)).map((each) => [key(each), each.affinity]));
-  const logs = new Map<string, ActLog>((await readActLogs(tx, gains)).map((each) => [key(each), each.acts]));
+  const known = new Map((await readInterests(tx, gains)).map((each) => [key(each), each]));
   const rows = gains.map((gain) => {
-    const before = affinities.get(key(gain));
+    const before = known.get(key(gain));
     return {
       viewer: gain.viewer,
       node: gain.node,
-      affinity: before ? mergeAffinities(before, gain.affinity) : gain.affinity,
-      acts: logGain(logs.get(key(gain)) ?? {}, gain),
+      affinity: before ? mergeAffinities(before.affinity, gain.affinity) : gain.affinity,
+      acts: logGain(before?.acts ?? {}, gain),
     };
   });
   await writeAffinities(tx, rows);

@@ -1,13 +1,14 @@
+import { nobody } from '@flywheel/analytics';
 import type { Database } from '@flywheel/database';
-import { countAverages, countMembers, dueForReview, lockLearning } from '@flywheel/database/interests';
+import { countAverages, countMembers, dueForReview, lockLearning, nextReviewed } from '@flywheel/database/interests';
 import { lockPeopleForWriting } from '@flywheel/database/people';
 import type { Instant, Random } from '@flywheel/primitives';
-import { weighPeople } from './weigh-people.ts';
+import type { Tx } from '@flywheel/runtime';
+import { weighPeople, type WeighedPeople } from './weigh-people.ts';
 
 const hourMs = 3_600_000;
 const chunk = 500;
 const mostPeople = 2000;
-const mostEver = 10_000_000;
 
 /** `everyone` weighs all people again, not only those whose last weighing is an hour old and at most 2,000 of them. */
 export type RefreshSharesInput = { readonly now: Instant; readonly everyone?: boolean };
@@ -35,26 +36,49 @@ export class RefreshShares {
       await lockLearning(tx);
       await countAverages(tx, now);
     });
-    const before = everyone ? now : now - hourMs;
-    const most = everyone ? mostEver : mostPeople;
-    const sums = { reviewed: 0, entered: 0, left: 0 };
-    while (sums.reviewed < most) {
-      const { reviewed, entered, left } = await this.review(before, Math.min(chunk, most - sums.reviewed), now);
-      sums.reviewed += reviewed;
-      sums.entered += entered;
-      sums.left += left;
-      if (reviewed < chunk) break;
-    }
+    const sums = everyone ? await this.reviewEveryone(now) : await this.reviewIdle(now);
     await this.database.inTransaction((tx) => countMembers(tx, this.segmentMinPeople, now));
     return sums;
   }
 
-  private review(before: Instant, most: number, now: Instant): Promise<RefreshedShares> {
+  private async reviewEveryone(now: Instant): Promise<RefreshedShares> {
+    const sums = { reviewed: 0, entered: 0, left: 0 };
+    let after: string | undefined = nobody;
+    while (after !== undefined) {
+      const from: string = after;
+      const { viewers, ...changed } = await this.review((tx) => nextReviewed(tx, from, chunk), now);
+      add(sums, viewers, changed);
+      after = viewers.at(-1);
+    }
+    return sums;
+  }
+
+  private async reviewIdle(now: Instant): Promise<RefreshedShares> {
+    const sums = { reviewed: 0, entered: 0, left: 0 };
+    while (sums.reviewed < mostPeople) {
+      const { viewers, ...changed } = await this.review((tx) => dueForReview(tx, now - hourMs, chunk), now);
+      add(sums, viewers, changed);
+      if (viewers.length < chunk) break;
+    }
+    return sums;
+  }
+
+  private review(choose: (tx: Tx) => Promise<string[]>, now: Instant): Promise<WeighedPeople & { viewers: string[] }> {
     return this.database.inTransaction(async (tx) => {
       await lockPeopleForWriting(tx);
       await lockLearning(tx);
-      const viewers = await dueForReview(tx, before, most);
-      return { reviewed: viewers.length, ...(await weighPeople(tx, viewers, { now, random: this.random })) };
+      const viewers = await choose(tx);
+      return { viewers, ...(await weighPeople(tx, viewers, { now, random: this.random })) };
     });
   }
+}
+
+function add(
+  sums: { reviewed: number; entered: number; left: number },
+  viewers: readonly string[],
+  { entered, left }: WeighedPeople,
+): void {
+  sums.reviewed += viewers.length;
+  sums.entered += entered;
+  sums.left += left;
 }

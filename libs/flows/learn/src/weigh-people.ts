@@ -2,9 +2,9 @@ import {
   enterSegments,
   leaveSegments,
   noteReviews,
-  readActLogs,
   readAffinities,
   readAverages,
+  readInterests,
   readStandings,
   readTaxonomy,
 } from '@flywheel/database/interests';
@@ -49,7 +49,7 @@ async function enterWithReasons(tx: Tx, entering: readonly Change[], { now, rand
   const viewers = [...new Set(entering.map(({ viewer }) => viewer))];
   const pairs = viewers.flatMap((viewer) => [...(people.get(viewer)?.keys() ?? [])].map((node) => ({ viewer, node })));
   const logs = new Map<string, Map<string, ActLog>>(viewers.map((viewer) => [viewer, new Map()]));
-  if (pairs.length > 0) for (const { viewer, node, acts } of await readActLogs(tx, pairs)) logs.get(viewer)?.set(node, acts);
+  if (pairs.length > 0) for (const { viewer, node, acts } of await readInterests(tx, pairs)) logs.get(viewer)?.set(node, acts);
   const entries = entering.map(({ viewer, node, lift }) => ({
     viewer,
     node,

@@ -51,7 +51,7 @@ export async function readLearnableActs(tx: Tx, batches: readonly AcceptedBatch[
 
 const select = `SELECT outbox_id, payload FROM outbox WHERE topic = 'events-accepted' AND done_at IS NULL`;
 
-/** Acts that match `where`, with the nodes each is about. */
+/** Acts that match `where`, with the nodes each is about. The kind is asked inside the two sub-queries: they cost nothing for other kinds. */
 const actsWhere = (where: string): string => `
 SELECT e.viewer_key AS viewer, e.kind, e.at, e.content_id AS content, e.dwell_ms AS "dwellMs", e.duration_ms AS "durationMs",
        coalesce(c.nodes, f.nodes, s.nodes) AS nodes
@@ -60,14 +60,18 @@ SELECT e.viewer_key AS viewer, e.kind, e.at, e.content_id AS content, e.dwell_ms
   LEFT JOIN content c ON c.content_id = e.content_id
   LEFT JOIN LATERAL (
     SELECT array_agg(node) AS nodes FROM (
-      SELECT node FROM (SELECT nodes FROM content WHERE creator_id = e.creator_id ORDER BY published_at DESC LIMIT 50) AS recent, unnest(nodes) AS node
+      SELECT node
+        FROM (SELECT nodes FROM content
+               WHERE e.kind = 'follow' AND e.content_id IS NULL AND creator_id = e.creator_id ORDER BY published_at DESC LIMIT 50) AS recent,
+             unnest(nodes) AS node
        GROUP BY node ORDER BY count(*) DESC, node LIMIT 3) AS most
-  ) f ON e.kind = 'follow' AND e.content_id IS NULL
+  ) f ON true
   LEFT JOIN LATERAL (
+    WITH words AS (SELECT word FROM regexp_split_to_table(lower(e.query), '\\s+') AS word WHERE e.kind = 'search')
     SELECT array_agg(node) AS nodes FROM (
-      SELECT t.node FROM regexp_split_to_table(lower(e.query), '\\s+') AS word JOIN taxonomy_node t ON t.node = 'tag:' || word
-      UNION SELECT m.node FROM regexp_split_to_table(lower(e.query), '\\s+') AS word JOIN tag_node m ON m.tag = word) AS named
-  ) s ON e.kind = 'search'
+      SELECT t.node FROM words JOIN taxonomy_node t ON t.node = 'tag:' || word
+      UNION SELECT m.node FROM words JOIN tag_node m ON m.tag = word) AS named
+  ) s ON true
  WHERE ${where} AND e.kind <> 'external'
  ORDER BY e.at, e.event_id
 `;
@@ -83,6 +87,9 @@ export async function readActsBetween(tx: Tx, { from, to }: { from: Instant; to:
 
 /** Takes word of the batches all of whose events happened before `before`. */
 export async function takeBatchesBefore(tx: Tx, before: Instant): Promise<AcceptedBatch[]> {
-  const { rows } = await tx.query<Row>(`${select} AND (payload ->> 'to')::bigint < $1 ORDER BY outbox_id LIMIT 10000 FOR UPDATE SKIP LOCKED`, [before]);
+  const { rows } = await tx.query<Row>(
+    `${select} AND (payload ->> 'to')::bigint < $1 ORDER BY outbox_id LIMIT 10000 FOR UPDATE SKIP LOCKED`,
+    [before],
+  );
   return rows.map(({ outbox_id: outbox, payload }) => ({ outbox, ...payload }));
 }

@@ -10,31 +10,30 @@ export type PersonNode = { readonly viewer: string; readonly node: string };
 /** What is written: the affinity and the acts behind it. */
 export type AffinityRow = PersonAffinity & { readonly acts: ActLog };
 
-/** All affinities of these people. */
+/** All affinities of these people, without the acts behind them. */
 export async function readAffinities(tx: Tx, viewers: readonly string[]): Promise<PersonAffinity[]> {
-  const { rows } = await tx.query<{
-    viewer_key: string;
-    node: string;
-    short_value: number;
-    mid_value: number;
-    long_value: number;
-    at: Date;
-  }>('SELECT viewer_key, node, short_value, mid_value, long_value, at FROM affinity WHERE viewer_key = ANY($1::uuid[])', [viewers]);
-  return rows.map((row) => ({
-    viewer: row.viewer_key,
-    node: row.node,
-    affinity: { short: row.short_value, mid: row.mid_value, long: row.long_value, at: row.at.getTime() },
-  }));
+  const { rows } = await tx.query<NumberRow>(`SELECT ${numbers} FROM affinity a WHERE a.viewer_key = ANY($1::uuid[])`, [viewers]);
+  return rows.map(toAffinity);
 }
 
-/** The acts behind certain affinities; a pair nothing is known of is left out. */
-export async function readActLogs(tx: Tx, pairs: readonly PersonNode[]): Promise<Array<PersonNode & { acts: ActLog }>> {
-  const { rows } = await tx.query<PersonNode & { acts: ActLog }>(
-    `SELECT a.viewer_key AS viewer, a.node, a.actions AS acts
+/** The affinities of certain people to certain nodes, and the acts behind them; a pair nothing is known of is left out. */
+export async function readInterests(tx: Tx, pairs: readonly PersonNode[]): Promise<AffinityRow[]> {
+  const { rows } = await tx.query<NumberRow & { acts: ActLog }>(
+    `SELECT ${numbers}, a.actions AS acts
        FROM unnest($1::uuid[], $2::text[]) AS p(viewer, node) JOIN affinity a ON a.viewer_key = p.viewer AND a.node = p.node`,
     [pairs.map(({ viewer }) => viewer), pairs.map(({ node }) => node)],
   );
-  return rows;
+  return rows.map((row) => ({ ...toAffinity(row), acts: row.acts }));
+}
+
+type NumberRow = { viewer: string; node: string; short: number; mid: number; long: number; ms: number };
+
+// The time as a number: parsing dates is the dearest part of reading a hundred thousand rows.
+const numbers = `a.viewer_key AS viewer, a.node, a.short_value AS short, a.mid_value AS mid, a.long_value AS long,
+       extract(epoch FROM a.at)::float8 * 1000 AS ms`;
+
+function toAffinity({ viewer, node, short, mid, long, ms }: NumberRow): PersonAffinity {
+  return { viewer, node, affinity: { short, mid, long, at: Math.round(ms) } };
 }
 
 /** Writes affinities as they are now; each pair at most once. */

@@ -6,9 +6,9 @@ export {
   takeBatchesBefore,
   type LearnableAct,
 } from './accepted-batches.ts';
-export { readActLogs, readAffinities, writeAffinities, type AffinityRow } from './affinities.ts';
+export { readAffinities, readInterests, writeAffinities, type AffinityRow } from './affinities.ts';
 export { countAverages, readAverages } from './averages.ts';
 export { lockLearning } from './learning-lock.ts';
-export { dueForReview, enterSegments, leaveSegments, noteReviews, readStandings, type Entry } from './memberships.ts';
+export { dueForReview, enterSegments, leaveSegments, nextReviewed, noteReviews, readStandings, type Entry } from './memberships.ts';
 export { countMembers, listMemberships, listSegments } from './segments.ts';
 export { readTaxonomy, upsertTaxonomy } from './taxonomy.ts';

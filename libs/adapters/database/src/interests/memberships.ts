@@ -82,6 +82,15 @@ export async function dueForReview(tx: Tx, before: Instant, most: number): Promi
   return rows.map((row) => row.viewer_key);
 }
 
+/** Up to `most` of all people who were ever weighed, those after `after` (uuid text) in the order of their key. */
+export async function nextReviewed(tx: Tx, after: string, most: number): Promise<string[]> {
+  const { rows } = await tx.query<{ viewer_key: string }>(
+    'SELECT viewer_key FROM interest_review WHERE viewer_key > $1 ORDER BY viewer_key LIMIT $2',
+    [after, most],
+  );
+  return rows.map((row) => row.viewer_key);
+}
+
 function byViewer(rows: ReadonlyArray<{ viewer_key: string; node: string }>): Map<string, Set<string>> {
   const sets = new Map<string, Set<string>>();
   for (const { viewer_key: viewer, node } of rows) {
