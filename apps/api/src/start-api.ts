@@ -10,7 +10,7 @@ import { ApiModule, type Foundations } from './api.module.ts';
 import { controllers } from './areas.ts';
 import { startBackground } from './background.ts';
 import { assertSafeBinding } from './http/safe-binding.ts';
-import { AccessGuard } from './http/access-guard.ts';
+import { AccessGate } from './http/access-gate.ts';
 import { loadDashboard } from './http/dashboard.ts';
 import { NestLog } from './http/nest-log.ts';
 import { ProblemFilter } from './http/problem-filter.ts';
@@ -65,7 +65,8 @@ async function createApp(foundations: Foundations, opened: { stop(): Promise<voi
     logger: new NestLog(log),
     abortOnError: false,
   });
-  app.useGlobalGuards(new AccessGuard(database, app.get(CheckApiKey), app.get(ReadSession), env.origin));
+  const keepers = { database, keys: app.get(CheckApiKey), sessions: app.get(ReadSession), origin: env.origin };
+  new AccessGate(listRoutes(controllers), keepers).guard(server);
   app.useGlobalFilters(new ProblemFilter(log));
   opened.push({
     stop: async () => {

@@ -4,7 +4,7 @@ import { JobRunner, openQueueBackend, registerJobs, type JobLog } from '@flywhee
 import type { Env } from '@flywheel/runtime';
 import { allJobs } from './schedule.ts';
 
-/** Runs the job table on Redis until it is stopped. Refuses without REDIS_URL: the api process runs the jobs then, and two would only wait for each other. */
+/** Runs the job table on Redis until it is stopped. Refuses without REDIS_URL: the api process runs the jobs then. */
 export async function startWorker(env: Env, log: JobLog): Promise<{ stop(): Promise<void> }> {
   if (env.redisUrl === undefined)
     throw new Error('without REDIS_URL the api process runs all jobs itself: set it for both, or do not start a worker');

@@ -31,7 +31,8 @@ export async function insertOwner(database: Database, name: string): Promise<Own
       at,
     ]);
     await tx.query(
-      `INSERT INTO campaign (campaign_id, account_id, name, objective, configured_status, lifetime_budget_micros, starts_at, created_at, updated_at)
+      `INSERT INTO campaign (campaign_id, account_id, name, objective, configured_status, lifetime_budget_micros,
+                             starts_at, created_at, updated_at)
        VALUES ($1, $2, 'Spring', 'reach', 'draft', 1000000, $3, $3, $3)`,
       [campaign, account, at],
     );

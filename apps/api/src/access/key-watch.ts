@@ -1,8 +1,6 @@
 import { Inject, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { CheckApiKey } from '@flywheel/access';
 import { Database } from '@flywheel/database';
-import type { Logger } from 'pino';
-import { LOGGER } from '../http/tokens.ts';
 
 const refreshMs = 1000;
 const noteUseEvery = 60;
@@ -13,19 +11,17 @@ export class KeyWatch implements OnApplicationBootstrap, OnApplicationShutdown {
   private rounds = 0;
   private readonly database: Database;
   private readonly keys: CheckApiKey;
-  private readonly log: Logger;
 
-  constructor(@Inject(Database) database: Database, @Inject(CheckApiKey) keys: CheckApiKey, @Inject(LOGGER) log: Logger) {
+  constructor(@Inject(Database) database: Database, @Inject(CheckApiKey) keys: CheckApiKey) {
     this.database = database;
     this.keys = keys;
-    this.log = log;
   }
 
   async onApplicationBootstrap(): Promise<void> {
     await this.round();
     this.timer = setInterval(() => {
-      // The database is away: the keys known so far stay good, and the next round tries again.
-      this.round().catch((error: Error) => this.log.error({ flow: 'refresh-keys', outcome: 'failed', reason: error.message }));
+      // While the database is away the keys known so far stay good; /health tells that it is away.
+      this.round().catch(() => undefined);
     }, refreshMs);
   }
 

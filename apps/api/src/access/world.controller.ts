@@ -1,6 +1,6 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { Database } from '@flywheel/database';
-import { readDataRange, readProgress, readWorld } from '@flywheel/database/world';
+import { readEventDays, readProgress, readWorld } from '@flywheel/database/world';
 import type { WorldView } from '@flywheel/http/world';
 import type { Env } from '@flywheel/runtime';
 import { Permit } from '../http/permit.ts';
@@ -21,7 +21,7 @@ export class WorldController {
   @Permit('world', 'read')
   async read(): Promise<WorldView> {
     const { read } = this.database;
-    const [world, seeding, range] = await Promise.all([readWorld(read), readProgress(read, 'seeding'), readDataRange(read)]);
+    const [world, seeding, range] = await Promise.all([readWorld(read), readProgress(read, 'seeding'), readEventDays(read)]);
     const name = world?.name ?? this.env.world;
     const now = name === 'replay' && range.lastAt ? range.lastAt.getTime() : this.database.clock.now();
     return {

@@ -7,7 +7,8 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
  * The dashboard's request handler. Without a public ORIGIN it is told the protocol of each request, so that forms and server-side
- * fetches work on whatever loopback name the page was opened with. Answers 503 with a sentence when the dashboard is not built or not served here.
+ * fetches work on whatever loopback name the page was opened with. Answers 503 with a sentence when the dashboard is not built, or
+ * not served here.
  */
 export async function loadDashboard(served: boolean): Promise<Handler> {
   if (!served) return plain('This process serves only the edge; pages are served by the console.');

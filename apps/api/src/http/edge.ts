@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 const edgeKey = 'flywheel:edge';
 
-/** Marks a controller of the hot path: API keys or tokens, no cookie, no database for the guard, body checked by its route schema. */
+/** Marks a controller of the hot path: API keys or tokens, no cookie, no database at the gate, body checked by its route schema. */
 export function Edge(): ClassDecorator {
   return (controller) => Reflect.defineMetadata(edgeKey, true, controller);
 }

@@ -11,8 +11,8 @@ export type OwnedObject = { readonly kind: 'account' | 'campaign' | 'creative' |
 export type PermitMark = { readonly resource: string; readonly action: string; readonly object: OwnedObject | undefined };
 
 /**
- * Names the right a route needs: a row of the permissions table. With `object`, the guard finds out whose the named object is and
- * answers 404 for someone else's; without it, an own role is enough and the flow narrows the answer by the principal's accounts or creators.
+ * Names the right a route needs: a row of the permissions table. With `object`, the gate finds out whose the named object is and
+ * answers 404 for someone else's; without, an own role is enough and the flow narrows its answer to the principal's accounts or creators.
  */
 export function Permit<R extends Resource>(resource: R, action: Action<R>, object?: OwnedObject): MethodDecorator {
   return SetMetadata(permitKey, { resource, action, object } satisfies PermitMark);

@@ -3,7 +3,7 @@ import type { Principal, Role } from '@flywheel/http/roles';
 import { AppProblem } from '@flywheel/http/problems';
 import type { FastifyRequest } from 'fastify';
 
-/** What the guard leaves on a request. */
+/** What the gate leaves on a request. */
 export type GuardedRequest = FastifyRequest & { principal?: Principal };
 
 const nobody: Principal = { kind: 'public' };

@@ -37,7 +37,8 @@ export function assertEveryRouteHasARow(routes: readonly Route[]): void {
   if (without.length === 0) return;
   const list = without.map(
     (route) =>
-      `${route.method} ${route.path} (${route.controller}) ${route.mark ? `${route.mark.resource}.${route.mark.action}` : 'without @Permit'}`,
+      `${route.method} ${route.path} (${route.controller}) ` +
+      (route.mark ? `${route.mark.resource}.${route.mark.action}` : 'without @Permit'),
   );
   throw new Error(`every route needs a row in the permissions table: ${list.join('; ')}`);
 }

@@ -90,6 +90,8 @@ function openPool(url: string, max: number, statementTimeoutMs: number): pg.Pool
   });
   // An idle connection that breaks is replaced by the pool; the next query reports what is really wrong.
   pool.on('error', () => undefined);
+  // One that breaks while it is lent out fails its query; without a listener it would end the process too.
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   return pool;
 }
 

@@ -1,12 +1,10 @@
 import type { Clock } from '@flywheel/primitives';
 import type { Job as QueuedJob, Queue, Worker } from 'bullmq';
+import type { JobLog } from './job-log.ts';
 import type { JobTable } from './job-table.ts';
 import type { OutboxPort } from './outbox-port.ts';
 import { OutboxSweeper } from './outbox-sweeper.ts';
 import type { QueueBackend } from './queue-backend.ts';
-
-/** What the runner writes its lines to. */
-export type JobLog = { info(line: object): void; error(line: object): void };
 
 export type JobRunnerOptions = {
   readonly jobs: JobTable;
@@ -111,10 +109,8 @@ export class JobRunner {
   private async afterFailure(queued: QueuedJob | undefined, error: Error): Promise<void> {
     if (!queued || queued.attemptsMade < (queued.opts.attempts ?? 1)) return;
     const { id } = queued.data as { id: string };
-    await this.options.outbox.giveUp(id, error.message).catch((failure: Error) => {
-      // The database is away: the row stays handed over and is offered again when it is back.
-      this.options.log.error({ flow: 'job-queue', outcome: 'not-given-up', reason: failure.message });
-    });
+    // With the database away too, the row stays handed over and is offered again when it is back.
+    await this.options.outbox.giveUp(id, error.message).catch(() => undefined);
   }
 }
 

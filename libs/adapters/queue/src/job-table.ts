@@ -9,7 +9,7 @@ export type JobTable = {
 
 const shortestMs = 100;
 
-/** Checks that `jobs` handle each of `topics` exactly once and are named once; throws one sentence that lists what is wrong, so nothing starts. */
+/** Checks that `jobs` handle each of `topics` exactly once and are named once; throws one sentence that lists what is wrong. */
 export function registerJobs(jobs: readonly Job[], topics: readonly string[]): JobTable {
   const faults = [
     ...repeated(jobs.map((job) => job.name)).map((name) => `two jobs are named ${name}`),

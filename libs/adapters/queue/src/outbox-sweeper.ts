@@ -1,5 +1,5 @@
 import type { Queue } from 'bullmq';
-import type { JobLog } from './job-runner.ts';
+import type { JobLog } from './job-log.ts';
 import type { OutboxPort } from './outbox-port.ts';
 
 // An event must show in its person's segments within 2 s: this wait, plus the queue's 12 ms, plus the work.

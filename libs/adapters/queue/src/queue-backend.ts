@@ -25,6 +25,8 @@ async function openPostgres(databaseUrl: string): Promise<QueueBackend> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: poolSize, options: `-c search_path=${schema}`, keepAlive: true });
   // The pool replaces an idle connection that breaks; the next command reports what is really wrong.
   pool.on('error', () => undefined);
+  // A connection that breaks while it is lent out ends its command with an error; without a listener it would end the process too.
+  pool.on('connect', (each) => void each.on('error', () => undefined));
   const client = await pool.connect();
   try {
     await runMigrations(client, schema);

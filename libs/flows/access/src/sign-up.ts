@@ -12,7 +12,7 @@ export type SignUpOutcome =
   | { readonly outcome: 'refused'; readonly field: 'email' | 'password'; readonly reason: string }
   | { readonly outcome: 'limited'; readonly retryAfterMs: number };
 
-/** A new advertiser comes in: a person, an empty account of which he is owner and billing contact, and a session. 20 a minute per network address. */
+/** A new advertiser: a person, an empty account of which they are owner and billing contact, and a session. 20 a minute an address. */
 export class SignUp {
   private readonly database: Database;
   private readonly perAddress = new AttemptLimiter(20);

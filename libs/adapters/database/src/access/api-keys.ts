@@ -47,7 +47,8 @@ export async function liveApiKeys(tx: Tx, now: Instant): Promise<ApiKeyRow[]> {
 /** All keys, newest first, at most 1,000. */
 export async function listApiKeys(tx: Tx): Promise<ApiKeyListed[]> {
   const { rows } = await tx.query<ApiKeyListed>(
-    `SELECT wire_id('key', key_id) AS key, name, scopes, expires_at AS "expiresAt", revoked_at IS NOT NULL AS revoked, last_used_at AS "lastUsedAt"
+    `SELECT wire_id('key', key_id) AS key, name, scopes, expires_at AS "expiresAt", revoked_at IS NOT NULL AS revoked,
+            last_used_at AS "lastUsedAt"
        FROM api_key ORDER BY key_id DESC LIMIT 1000`,
   );
   return rows;

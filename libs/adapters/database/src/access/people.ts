@@ -60,7 +60,8 @@ export async function findPersonByTile(tx: Tx, tile: string): Promise<PersonRow 
 export async function listPeople(tx: Tx): Promise<(Omit<PersonRow, 'passwordHash'> & { roles: HeldRoleRow[] })[]> {
   const { rows } = await tx.query<{ person: Id<'usr'>; email: string; displayName: string; disabled: boolean; roles: HeldRoleRow[] }>(
     `SELECT wire_id('usr', p.person_id) AS person, email, display_name AS "displayName", disabled_at IS NOT NULL AS disabled,
-            coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('role', r.role, 'account', wire_id('acc', r.account_id), 'creator', wire_id('crt', r.creator_id)))
+            coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+                       'role', r.role, 'account', wire_id('acc', r.account_id), 'creator', wire_id('crt', r.creator_id)))
                      ORDER BY r.role) FILTER (WHERE r.role IS NOT NULL), '[]') AS roles
        FROM person p LEFT JOIN person_role r USING (person_id)
       GROUP BY p.person_id ORDER BY email LIMIT 1000`,

@@ -31,7 +31,8 @@ export async function findSession(tx: Tx, tokenHash: Buffer, life: SessionLife, 
     `SELECT wire_id('usr', p.person_id) AS person, p.display_name AS name, p.email, s.seen_at AS "seenAt",
             coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('role', r.role,
               'account', CASE WHEN a.account_id IS NOT NULL THEN jsonb_build_object('id', wire_id('acc', a.account_id), 'name', a.name) END,
-              'creator', CASE WHEN c.creator_id IS NOT NULL THEN jsonb_build_object('id', wire_id('crt', c.creator_id), 'name', c.display_name) END))
+              'creator', CASE WHEN c.creator_id IS NOT NULL
+                THEN jsonb_build_object('id', wire_id('crt', c.creator_id), 'name', c.display_name) END))
               ORDER BY r.role, a.name, c.display_name) FILTER (WHERE r.role IS NOT NULL), '[]') AS roles
        FROM session s
        JOIN person p USING (person_id)

@@ -1,1 +1,1 @@
-export { readDataRange, readProgress, readWorld, reportProgress, setWorld, type LongWork, type World } from './world.ts';
+export { readEventDays, readProgress, readWorld, reportProgress, setWorld, type LongWork, type World } from './world.ts';

@@ -27,7 +27,7 @@ export async function readWorld(tx: Tx): Promise<World | undefined> {
 }
 
 /** First and last UTC day that has events, and the last moment of any: all null while there are none. */
-export async function readDataRange(tx: Tx): Promise<{ firstDay: string | null; lastDay: string | null; lastAt: Date | null }> {
+export async function readEventDays(tx: Tx): Promise<{ firstDay: string | null; lastDay: string | null; lastAt: Date | null }> {
   const { rows } = await tx.query<{ first: Date | null; last: Date | null }>(
     `SELECT min(accepted_at) AS first, max(accepted_at) AS last FROM ingest_batch`,
   );
@@ -38,7 +38,8 @@ export async function readDataRange(tx: Tx): Promise<{ firstDay: string | null; 
 /** Tells how far long work has come; `done` = `total` ends it. */
 export async function reportProgress(tx: Tx, work: LongWork & { now: Instant }): Promise<void> {
   await tx.query(
-    `INSERT INTO long_work (name, done, total, note, started_at, ended_at) VALUES ($1, $2::integer, $3::integer, $4, $5, CASE WHEN $2::integer >= $3::integer THEN $5::timestamptz END)
+    `INSERT INTO long_work (name, done, total, note, started_at, ended_at)
+     VALUES ($1, $2::integer, $3::integer, $4, $5, CASE WHEN $2::integer >= $3::integer THEN $5::timestamptz END)
      ON CONFLICT (name) DO UPDATE SET done = excluded.done, total = excluded.total, note = excluded.note, ended_at = excluded.ended_at,
        started_at = CASE WHEN long_work.ended_at IS NULL THEN long_work.started_at ELSE excluded.started_at END`,
     [work.name, work.done, work.total, work.note, new Date(work.now)],
