@@ -23,7 +23,10 @@ export function homeOf(session: SessionView | null): string {
 }
 
 /** The accounts or creators a person holds a role for; each once, in the order of the roles. */
-export function ownedBy(session: SessionView | null, kind: 'account' | 'creator'): readonly { readonly id: string; readonly name: string }[] {
+export function ownedBy(
+  session: SessionView | null,
+  kind: 'account' | 'creator',
+): readonly { readonly id: string; readonly name: string }[] {
   const owned = new Map((session?.roles ?? []).flatMap((held) => (held[kind] ? [[held[kind].id, held[kind]] as const] : [])));
   return [...owned.values()];
 }

@@ -12,7 +12,12 @@ describe('a range in the address', () => {
     expect(read('')).toMatchObject({ from: '2026-10-24', to: today, until: '2026-11-21', preset: '28d', compare: 'previous' });
   });
   it('falls back when a day does not exist or the order is wrong', () => {
-    for (const query of ['from=2026-02-30&to=2026-03-01', 'from=2026-03-02&to=2026-03-01', 'from=1&to=2', 'from=1990-01-01&to=2026-01-01']) {
+    for (const query of [
+      'from=2026-02-30&to=2026-03-01',
+      'from=2026-03-02&to=2026-03-01',
+      'from=1&to=2',
+      'from=1990-01-01&to=2026-01-01',
+    ]) {
       expect(read(query).preset).toBe('28d');
     }
   });

@@ -8,7 +8,13 @@ export type Comparison = 'previous' | 'year' | 'none';
 export type Span = { readonly from: Day; readonly to: Day; readonly until: Day };
 
 /** A range as the address states it (`?v=1&from=&to=&compare=`, both days included), and what it is compared with. */
-export type Range = Span & { readonly v: 1; readonly preset: string | null; readonly compare: Comparison; readonly previous: Span | null; readonly today: Day };
+export type Range = Span & {
+  readonly v: 1;
+  readonly preset: string | null;
+  readonly compare: Comparison;
+  readonly previous: Span | null;
+  readonly today: Day;
+};
 
 /** A range with its words; the words are made on the server alone, because runtimes disagree on thin spaces. */
 export type RangeView = Range & { readonly zone: string; readonly text: string; readonly previousText: string | null };

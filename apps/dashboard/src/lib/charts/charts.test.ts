@@ -25,13 +25,23 @@ const metric = (id: string, unit: string, more: object = {}) => ({
   ...more,
 });
 const spend = metric('spend', 'money', { currency: 'USD', better: 'neither' });
-const day = (date: string, incomplete = false) => ({ key: date, label: date, from: `${date}T00:00:00Z`, to: `${date}T23:59:59Z`, incomplete });
+const day = (date: string, incomplete = false) => ({
+  key: date,
+  label: date,
+  from: `${date}T00:00:00Z`,
+  to: `${date}T23:59:59Z`,
+  incomplete,
+});
 
 const byDay: ReportResult = reportResult.parse({
   id: 'main',
   report: 'advertiser-performance',
   by: 'day',
-  columns: [{ kind: 'dimension', id: 'day', label: 'Day', type: 'time' }, metric('reach', 'count', { additive: false, total: 'requery' }), spend],
+  columns: [
+    { kind: 'dimension', id: 'day', label: 'Day', type: 'time' },
+    metric('reach', 'count', { additive: false, total: 'requery' }),
+    spend,
+  ],
   buckets: [day('2026-11-01'), day('2026-11-02'), day('2026-11-03', true)],
   series: { reach: [100, null, 40], spend: ['3333', '3333', '3334'] },
   rows: [
@@ -41,7 +51,13 @@ const byDay: ReportResult = reportResult.parse({
   ],
   totals: { values: { reach: 120, spend: '10000' } },
   rowCount: 3,
-  previous: { buckets: [day('2026-10-25')], series: { reach: [60], spend: ['0'] }, rows: [], totals: { values: { reach: 60, spend: '0' } }, rowCount: 1 },
+  previous: {
+    buckets: [day('2026-10-25')],
+    series: { reach: [60], spend: ['0'] },
+    rows: [],
+    totals: { values: { reach: 60, spend: '0' } },
+    rowCount: 1,
+  },
   suppressed: { rows: 0, k: 50 },
 });
 
@@ -52,7 +68,9 @@ describe('a chart over time', () => {
     expect(view?.points[1]).toContain('–');
   });
   it('says total, change, extremes and trend, the total as the api gave it', () => {
-    expect(view?.summary).toBe('reach: total 120, up 100.0% on the compared range. Highest 100 on Nov 1, lowest 40 on Nov 3. Trend: falling.');
+    expect(view?.summary).toBe(
+      'reach: total 120, up 100.0% on the compared range. Highest 100 on Nov 1, lowest 40 on Nov 3. Trend: falling.',
+    );
   });
   it('marks the bucket that still runs and shows the compared range beside it', () => {
     expect(view?.incompleteFrom).toBe(2);
@@ -97,7 +115,10 @@ describe('flows', () => {
       ...byDay,
       report: 'flywheel',
       by: 'flow',
-      columns: [{ kind: 'dimension', id: 'flow', label: 'Flow', type: 'id' }, { ...spend, id: 'flow_amount', label: 'Amount' }],
+      columns: [
+        { kind: 'dimension', id: 'flow', label: 'Flow', type: 'id' },
+        { ...spend, id: 'flow_amount', label: 'Amount' },
+      ],
       rows: [
         { kind: 'row', key: 'spend>creators', label: 'Ad spend → Creators', values: { flow_amount: '55000000' } },
         { kind: 'row', key: 'spend>platform', label: 'Ad spend → Platform', values: { flow_amount: '0' } },
@@ -124,10 +145,17 @@ describe('small parts', () => {
     expect(sparkPath([1, null, 2], 100, 32)).toBe('M0.0 16.0M100.0 1.0');
   });
   it('trends compare thirds', () => {
-    expect([trendOf([1, 1, 2]), trendOf([2, 1, 1]), trendOf([0, 0]), trendOf([100, 5, 101])]).toEqual(['rising', 'falling', 'level', 'level']);
+    expect([trendOf([1, 1, 2]), trendOf([2, 1, 1]), trendOf([0, 0]), trendOf([100, 5, 101])]).toEqual([
+      'rising',
+      'falling',
+      'level',
+      'level',
+    ]);
   });
   it('an empty series says so', () => {
-    expect(describeSeries({ label: 'Views', values: [null], texts: ['–'], buckets: ['Nov 1'] }, '0', null)).toBe('Views: no values in this range.');
+    expect(describeSeries({ label: 'Views', values: [null], texts: ['–'], buckets: ['Nov 1'] }, '0', null)).toBe(
+      'Views: no values in this range.',
+    );
   });
   it('ticks are compact, a price has its decimals', () => {
     expect(axisText({ unit: 'money', currency: 'USD' }, 25_000)).toBe('$25K');

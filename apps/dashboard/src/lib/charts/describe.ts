@@ -1,5 +1,10 @@
 /** What a series is described by; texts are exact, values only compare. */
-type Described = { readonly label: string; readonly values: readonly (number | null)[]; readonly texts: readonly string[]; readonly buckets: readonly string[] };
+type Described = {
+  readonly label: string;
+  readonly values: readonly (number | null)[];
+  readonly texts: readonly string[];
+  readonly buckets: readonly string[];
+};
 
 /** A chart in one breath: total, change, highest, lowest, trend. For those who cannot see it. */
 export function describeSeries(series: Described, total: string, change: string | null): string {

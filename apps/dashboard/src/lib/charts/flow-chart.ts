@@ -18,5 +18,13 @@ export function flowChart(result: ReportResult, title: string, metric = 'flow_am
     return [{ from, to, value, text: formatValue(column, row.values[metric]) }];
   });
   const points = flows.map((each) => `${names[each.from] ?? each.from} to ${names[each.to] ?? each.to}: ${each.text}`);
-  return { kind: 'flow', title, summary: `${title}. ${flows.length} flows. ${points.join('; ')}.`, points, table: tableOf(result, { caption: title, metrics: [metric] }), flows, names };
+  return {
+    kind: 'flow',
+    title,
+    summary: `${title}. ${flows.length} flows. ${points.join('; ')}.`,
+    points,
+    table: tableOf(result, { caption: title, metrics: [metric] }),
+    flows,
+    names,
+  };
 }

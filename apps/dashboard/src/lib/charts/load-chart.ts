@@ -2,7 +2,8 @@ import type { Chart as ChartClass } from 'chart.js';
 
 /** The only two places that name Chart.js; both load when a chart comes into view. Registers no more than is used. */
 export async function loadChart(): Promise<typeof ChartClass> {
-  const { BarController, BarElement, CategoryScale, Chart, Filler, LinearScale, LineController, LineElement, PointElement, Tooltip } = await import('chart.js');
+  const { BarController, BarElement, CategoryScale, Chart, Filler, LinearScale, LineController, LineElement, PointElement, Tooltip } =
+    await import('chart.js');
   Chart.register(BarController, BarElement, CategoryScale, Filler, LinearScale, LineController, LineElement, PointElement, Tooltip);
   return Chart;
 }

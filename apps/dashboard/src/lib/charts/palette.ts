@@ -1,5 +1,12 @@
 /** The colours a chart draws with, read from the page so that themes and forced colours apply. */
-export type Palette = { readonly text: string; readonly muted: string; readonly line: string; readonly card: string; readonly series: readonly string[]; readonly font: string };
+export type Palette = {
+  readonly text: string;
+  readonly muted: string;
+  readonly line: string;
+  readonly card: string;
+  readonly series: readonly string[];
+  readonly font: string;
+};
 
 /** Reads the current colours. Browser only. */
 export function readPalette(root: Element = document.documentElement): Palette {

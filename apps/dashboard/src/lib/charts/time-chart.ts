@@ -5,7 +5,12 @@ import type { ChartSeries, TimeChartView } from './chart-view.ts';
 import { describeSeries } from './describe.ts';
 
 /** How a result becomes a chart: which metrics, in the order of their colours, and what they are called together. */
-type TimeChartChoice = { readonly title: string; readonly metrics: readonly string[]; readonly kind?: 'line' | 'bar'; readonly stacked?: boolean };
+type TimeChartChoice = {
+  readonly title: string;
+  readonly metrics: readonly string[];
+  readonly kind?: 'line' | 'bar';
+  readonly stacked?: boolean;
+};
 
 /** A result over time as a chart; metrics must share a unit. Undefined when the result has no buckets or none of the metrics. */
 export function timeChart(result: ReportResult, choice: TimeChartChoice): TimeChartView | undefined {
@@ -22,12 +27,20 @@ export function timeChart(result: ReportResult, choice: TimeChartChoice): TimeCh
   return {
     kind: choice.kind ?? 'line',
     title: choice.title,
-    summary: first ? describeSeries({ ...first, buckets }, formatValue(main, result.totals.values[main.id]), delta?.words ?? null) : choice.title,
-    points: buckets.map((bucket, at) => `${bucket}: ${all.map((each) => `${all.length > 1 ? `${each.label} ` : ''}${each.texts[at] ?? '–'}`).join(', ')}`),
+    summary: first
+      ? describeSeries({ ...first, buckets }, formatValue(main, result.totals.values[main.id]), delta?.words ?? null)
+      : choice.title,
+    points: buckets.map(
+      (bucket, at) => `${bucket}: ${all.map((each) => `${all.length > 1 ? `${each.label} ` : ''}${each.texts[at] ?? '–'}`).join(', ')}`,
+    ),
     table: {
       caption: choice.title,
       columns: [{ id: 'bucket', label: 'Date', numeric: false }, ...all.map((each) => ({ id: each.id, label: each.label, numeric: true }))],
-      rows: buckets.map((bucket, at) => ({ key: result.buckets?.[at]?.key ?? bucket, label: bucket, cells: all.map((each) => each.texts[at] ?? '–') })),
+      rows: buckets.map((bucket, at) => ({
+        key: result.buckets?.[at]?.key ?? bucket,
+        label: bucket,
+        cells: all.map((each) => each.texts[at] ?? '–'),
+      })),
     },
     buckets,
     series: all,

@@ -4,10 +4,17 @@ import type { ChartSeries, TimeChartView } from './chart-view.ts';
 import { comparisonDash, dashes, incompleteDash, type Palette } from './palette.ts';
 
 /** How Chart.js draws a chart over time. Plain copies only: it must never see a proxy. `hidden` names series switched off. */
-export function timeConfig(view: TimeChartView, palette: Palette, choice: { still: boolean; hidden: ReadonlySet<string> }): ChartConfiguration<'line' | 'bar'> {
+export function timeConfig(
+  view: TimeChartView,
+  palette: Palette,
+  choice: { still: boolean; hidden: ReadonlySet<string> },
+): ChartConfiguration<'line' | 'bar'> {
   return {
     type: view.kind,
-    data: { labels: [...view.buckets], datasets: view.series.map((series) => datasetOf(series, view, palette, choice.hidden.has(series.id))) },
+    data: {
+      labels: [...view.buckets],
+      datasets: view.series.map((series) => datasetOf(series, view, palette, choice.hidden.has(series.id))),
+    },
     options: {
       responsive: true,
       maintainAspectRatio: false,
@@ -15,13 +22,23 @@ export function timeConfig(view: TimeChartView, palette: Palette, choice: { stil
       interaction: { mode: 'index', intersect: false },
       font: { family: palette.font, size: 12 },
       scales: {
-        x: { stacked: view.stacked, grid: { display: false }, border: { color: palette.line }, ticks: { color: palette.muted, maxTicksLimit: 7, maxRotation: 0, autoSkipPadding: 12 } },
+        x: {
+          stacked: view.stacked,
+          grid: { display: false },
+          border: { color: palette.line },
+          ticks: { color: palette.muted, maxTicksLimit: 7, maxRotation: 0, autoSkipPadding: 12 },
+        },
         y: {
           stacked: view.stacked,
           beginAtZero: true,
           border: { display: false },
           grid: { color: palette.line },
-          ticks: { color: palette.muted, maxTicksLimit: 5, callback: (value) => axisText(view.axis, Number(value)), ...(view.axis.unit === 'count' && { precision: 0 }) },
+          ticks: {
+            color: palette.muted,
+            maxTicksLimit: 5,
+            callback: (value) => axisText(view.axis, Number(value)),
+            ...(view.axis.unit === 'count' && { precision: 0 }),
+          },
         },
       },
       plugins: {
@@ -31,7 +48,10 @@ export function timeConfig(view: TimeChartView, palette: Palette, choice: { stil
           backgroundColor: palette.text,
           titleColor: palette.card,
           bodyColor: palette.card,
-          callbacks: { label: (item) => `${view.series[item.datasetIndex]?.label ?? ''}: ${view.series[item.datasetIndex]?.texts[item.dataIndex] ?? '–'}` },
+          callbacks: {
+            label: (item) =>
+              `${view.series[item.datasetIndex]?.label ?? ''}: ${view.series[item.datasetIndex]?.texts[item.dataIndex] ?? '–'}`,
+          },
         },
       },
     },

@@ -12,7 +12,12 @@ export type Delta = {
   readonly tone: 'good' | 'bad' | 'neutral';
 };
 
-const percent = new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: 'always' });
+const percent = new Intl.NumberFormat(locale, {
+  style: 'percent',
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+  signDisplay: 'always',
+});
 const points = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: 'always' });
 
 /** Below this base a percentage says nothing, so the change is stated absolutely. */

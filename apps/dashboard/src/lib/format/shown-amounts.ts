@@ -13,7 +13,9 @@ export function shownAmounts(rows: readonly string[], total: string): readonly s
   if (sum !== readAmount(total)) return rows;
   const target = floorToCent(sum + centMicros / 2n);
   let missing = (target - floors.reduce((left, right) => left + right, 0n)) / centMicros;
-  const order = amounts.map((each, at) => ({ at, rest: each - (floors[at] ?? 0n) })).sort((a, b) => (a.rest === b.rest ? a.at - b.at : a.rest > b.rest ? -1 : 1));
+  const order = amounts
+    .map((each, at) => ({ at, rest: each - (floors[at] ?? 0n) }))
+    .sort((a, b) => (a.rest === b.rest ? a.at - b.at : a.rest > b.rest ? -1 : 1));
   const shown = [...floors];
   for (const { at } of order) {
     if (missing <= 0n) break;

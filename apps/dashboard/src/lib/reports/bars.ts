@@ -2,7 +2,14 @@ import type { ReportResult } from '@flywheel/http/reports';
 import { axisValue, columnOf, formatValue } from './values.ts';
 
 /** One bar of a ranked list: `share` is its length against the longest, 0 to 1; a withheld value has none. */
-export type Bar = { readonly key: string; readonly label: string; readonly text: string; readonly share: number; readonly quiet: boolean; readonly href?: string };
+export type Bar = {
+  readonly key: string;
+  readonly label: string;
+  readonly text: string;
+  readonly share: number;
+  readonly quiet: boolean;
+  readonly href?: string;
+};
 
 /** The rows of a result as bars of one metric, at most `limit`, the under-k row last and muted. */
 export function barsOf(result: ReportResult, metric: string, limit = 10): readonly Bar[] {

@@ -13,13 +13,20 @@ export type CardState =
   | { readonly kind: 'no-permission'; readonly who: string };
 
 /** What to say when a card has nothing: for the first time ever, or only for what was asked. */
-export type WhenEmpty = { readonly empty: boolean; readonly text: string; readonly action?: { readonly href: string; readonly label: string }; readonly clearHref?: string };
+export type WhenEmpty = {
+  readonly empty: boolean;
+  readonly text: string;
+  readonly action?: { readonly href: string; readonly label: string };
+  readonly clearHref?: string;
+};
 
 /** The state of a card that shows `answer`. Refusals 401 and 403 name who can help; the others carry the request id. */
 export function cardState<T>(answer: Answer<T>, whenEmpty?: (value: T) => WhenEmpty): CardState {
   if (!answer.ok) {
     const { status } = answer.refusal;
-    return status === 401 || status === 403 ? { kind: 'no-permission', who: 'An administrator' } : { kind: 'error', refusal: answer.refusal };
+    return status === 401 || status === 403
+      ? { kind: 'no-permission', who: 'An administrator' }
+      : { kind: 'error', refusal: answer.refusal };
   }
   const empty = whenEmpty?.(answer.value);
   if (!empty?.empty) return { kind: 'ready' };

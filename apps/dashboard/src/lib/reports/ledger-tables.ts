@@ -16,14 +16,35 @@ export function trialBalanceTable(balance: TrialBalanceView): TableView {
   const one = balance.totals.length === 1 && first ? first : undefined;
   return {
     caption: 'Trial balance',
-    columns: [words('account', 'Account'), words('type', 'Type'), number('debit', 'Debits'), number('credit', 'Credits'), number('balance', 'Balance'), words('currency', 'Currency')],
+    columns: [
+      words('account', 'Account'),
+      words('type', 'Type'),
+      number('debit', 'Debits'),
+      number('credit', 'Credits'),
+      number('balance', 'Balance'),
+      words('currency', 'Currency'),
+    ],
     rows: balance.rows.map((row) => ({
       key: `${row.code} ${row.currency}`,
       label: `${row.code} ${row.name}`,
       href: `?code=${row.code}#accounts`,
-      cells: [row.type, exact(row.debitMicros, row.currency), exact(row.creditMicros, row.currency), exact(row.balanceMicros, row.currency), row.currency],
+      cells: [
+        row.type,
+        exact(row.debitMicros, row.currency),
+        exact(row.creditMicros, row.currency),
+        exact(row.balanceMicros, row.currency),
+        row.currency,
+      ],
     })),
-    ...(one && { totals: ['', exact(one.debitMicros, one.currency), exact(one.creditMicros, one.currency), exact(one.differenceMicros, one.currency), one.currency] }),
+    ...(one && {
+      totals: [
+        '',
+        exact(one.debitMicros, one.currency),
+        exact(one.creditMicros, one.currency),
+        exact(one.differenceMicros, one.currency),
+        one.currency,
+      ],
+    }),
   };
 }
 
@@ -31,12 +52,23 @@ export function trialBalanceTable(balance: TrialBalanceView): TableView {
 export function accountsTable(accounts: readonly LedgerAccount[], caption: string): TableView {
   return {
     caption,
-    columns: [words('account', 'Account'), number('debit', 'Debits'), number('credit', 'Credits'), number('balance', 'Balance'), words('currency', 'Currency')],
+    columns: [
+      words('account', 'Account'),
+      number('debit', 'Debits'),
+      number('credit', 'Credits'),
+      number('balance', 'Balance'),
+      words('currency', 'Currency'),
+    ],
     rows: accounts.map((each) => ({
       key: `${each.account} ${each.currency}`,
       label: each.ownerName ?? each.owner ?? each.name,
       href: `?code=${each.code}&ledger=${encodeURIComponent(each.account)}#entries`,
-      cells: [exact(each.debitMicros, each.currency), exact(each.creditMicros, each.currency), exact(each.balanceMicros, each.currency), each.currency],
+      cells: [
+        exact(each.debitMicros, each.currency),
+        exact(each.creditMicros, each.currency),
+        exact(each.balanceMicros, each.currency),
+        each.currency,
+      ],
     })),
   };
 }
@@ -45,12 +77,25 @@ export function accountsTable(accounts: readonly LedgerAccount[], caption: strin
 export function entriesTable(entries: readonly LedgerEntry[], caption: string): TableView {
   return {
     caption,
-    columns: [words('entry', 'Entry'), words('day', 'Effective'), words('recorded', 'Recorded (UTC)'), number('amount', 'Amount'), words('currency', 'Currency'), words('actor', 'By')],
+    columns: [
+      words('entry', 'Entry'),
+      words('day', 'Effective'),
+      words('recorded', 'Recorded (UTC)'),
+      number('amount', 'Amount'),
+      words('currency', 'Currency'),
+      words('actor', 'By'),
+    ],
     rows: entries.map((each) => ({
       key: each.entry,
       label: inWords(each.kind),
       href: `/finance/ledger/entries/${each.entry}`,
-      cells: [formatDay(each.effectiveOn), formatMomentExactly(each.recordedAt), exact(each.amountMicros, each.currency), each.currency, each.actor],
+      cells: [
+        formatDay(each.effectiveOn),
+        formatMomentExactly(each.recordedAt),
+        exact(each.amountMicros, each.currency),
+        each.currency,
+        each.actor,
+      ],
     })),
   };
 }
@@ -62,12 +107,21 @@ export function legsTable(entry: LedgerEntry): TableView {
     entry.postings.filter((leg) => debit(leg.amountMicros) === positive).reduce((total, leg) => total + BigInt(leg.amountMicros), 0n);
   return {
     caption: 'Postings',
-    columns: [words('account', 'Account'), words('code', 'Account id'), number('debit', `Debit (${entry.currency})`), number('credit', `Credit (${entry.currency})`)],
+    columns: [
+      words('account', 'Account'),
+      words('code', 'Account id'),
+      number('debit', `Debit (${entry.currency})`),
+      number('credit', `Credit (${entry.currency})`),
+    ],
     rows: entry.postings.map((leg, at) => ({
       key: `${at}`,
       label: leg.name,
       href: `/finance/ledger?code=${leg.account.slice(0, 4)}&ledger=${encodeURIComponent(leg.account)}#entries`,
-      cells: [leg.account, debit(leg.amountMicros) ? exact(leg.amountMicros, leg.currency) : '', debit(leg.amountMicros) ? '' : exact(leg.amountMicros.slice(1), leg.currency)],
+      cells: [
+        leg.account,
+        debit(leg.amountMicros) ? exact(leg.amountMicros, leg.currency) : '',
+        debit(leg.amountMicros) ? '' : exact(leg.amountMicros.slice(1), leg.currency),
+      ],
     })),
     totals: ['', exact(String(sum(true)), entry.currency), exact(String(-sum(false)), entry.currency)],
   };

@@ -4,7 +4,13 @@ import { formatDay } from '#lib/format/dates.ts';
 import { formatValue, headerOf, metricColumns } from './values.ts';
 
 export type TableColumn = { readonly id: string; readonly label: string; readonly about?: string; readonly numeric: boolean };
-export type TableRow = { readonly key: string; readonly label: string; readonly href?: string; readonly cells: readonly string[]; readonly quiet?: boolean };
+export type TableRow = {
+  readonly key: string;
+  readonly label: string;
+  readonly href?: string;
+  readonly cells: readonly string[];
+  readonly quiet?: boolean;
+};
 
 /** A table as shown: the first column heads each row; totals come from the api. */
 export type TableView = {
@@ -16,7 +22,12 @@ export type TableView = {
 };
 
 /** How a result becomes a table; `href` makes a row's head a link. */
-type TableChoice = { readonly caption: string; readonly metrics?: readonly string[]; readonly href?: (row: ReportRow) => string | undefined; readonly newestFirst?: boolean };
+type TableChoice = {
+  readonly caption: string;
+  readonly metrics?: readonly string[];
+  readonly href?: (row: ReportRow) => string | undefined;
+  readonly newestFirst?: boolean;
+};
 
 /** The rows of a result as a table. Amounts of whole columns are rounded so that what is shown adds up to the total shown. */
 export function tableOf(result: ReportResult, choice: TableChoice): TableView {
@@ -41,7 +52,11 @@ export function tableOf(result: ReportResult, choice: TableChoice): TableView {
       ...metrics.map((each) => ({ id: each.id, label: headerOf(each), about: each.definition, numeric: true })),
     ],
     rows: choice.newestFirst ? rows.toReversed() : rows,
-    totals: metrics.map((column) => (result.totals.withheld?.includes(column.id) ? `under ${result.suppressed.k}` : formatValue(column, result.totals.values[column.id], 'cell'))),
+    totals: metrics.map((column) =>
+      result.totals.withheld?.includes(column.id)
+        ? `under ${result.suppressed.k}`
+        : formatValue(column, result.totals.values[column.id], 'cell'),
+    ),
     ...(hidden > 0 && { note: `${hidden} more rows are in the total and in the export.` }),
   };
 }
@@ -69,4 +84,3 @@ function shownColumn(result: ReportResult, column: MetricColumn): readonly strin
 export function isEmpty(result: ReportResult): boolean {
   return result.rows.every((row) => Object.values(row.values).every((value) => value === null || Number(value) === 0));
 }
-

@@ -73,5 +73,7 @@ export function deltaOf(column: MetricColumn, current: ReportValue | undefined, 
 
 /** A column's header: the label, and the currency where cells leave it out. */
 export function headerOf(column: MetricColumn): string {
-  return column.currency !== undefined && (column.unit === 'money' || column.unit === 'micro-price') ? `${column.label} (${column.currency})` : column.label;
+  return column.currency !== undefined && (column.unit === 'money' || column.unit === 'micro-price')
+    ? `${column.label} (${column.currency})`
+    : column.label;
 }

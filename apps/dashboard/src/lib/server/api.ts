@@ -91,7 +91,9 @@ function keepCookies(cookies: RequestEvent['cookies'], headers: readonly string[
     const [pair = '', ...attributes] = header.split(';').map((part) => part.trim());
     const cut = pair.indexOf('=');
     if (cut < 1) continue;
-    const named = new Map(attributes.map((each) => each.split('=', 2) as [string, string?]).map(([name, value]) => [name.toLowerCase(), value]));
+    const named = new Map(
+      attributes.map((each) => each.split('=', 2) as [string, string?]).map(([name, value]) => [name.toLowerCase(), value]),
+    );
     const maxAge = named.get('max-age');
     cookies.set(pair.slice(0, cut), pair.slice(cut + 1), {
       path: named.get('path') ?? '/',

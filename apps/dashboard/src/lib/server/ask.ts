@@ -4,7 +4,12 @@ import type { RangeView } from '#lib/api/range.ts';
 import type { Api } from './api.ts';
 
 /** Asks all questions of a page in one call, so that every number on it comes from one snapshot. */
-export function askPage(api: Api, range: RangeView, scope: NonNullable<PageQueryInput['scope']>, queries: PageQueryInput['queries']): Promise<Answer<PageAnswer>> {
+export function askPage(
+  api: Api,
+  range: RangeView,
+  scope: NonNullable<PageQueryInput['scope']>,
+  queries: PageQueryInput['queries'],
+): Promise<Answer<PageAnswer>> {
   const body: PageQueryInput = {
     v: 1,
     scope,

@@ -1,7 +1,11 @@
 import type * as z from 'zod';
 
 /** What a form shows again after a refusal: the message at the top, one per field, and what was typed (never passwords). */
-export type FormProblem = { readonly message?: string; readonly fields: Readonly<Record<string, string>>; readonly typed: Readonly<Record<string, string>> };
+export type FormProblem = {
+  readonly message?: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly typed: Readonly<Record<string, string>>;
+};
 
 /** Reads the named text fields of a form; absent ones are empty. */
 export function readFields<K extends string>(form: FormData, names: readonly K[]): Record<K, string> {

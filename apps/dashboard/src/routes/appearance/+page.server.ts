@@ -10,7 +10,13 @@ export const load: PageServerLoad = () => redirect(303, '/');
 export const actions: Actions = {
   default: async ({ request, cookies, url }) => {
     const form = await request.formData();
-    cookies.set('theme', readTheme(form.get('theme')), { path: '/', maxAge: yearSeconds, httpOnly: true, sameSite: 'lax', secure: url.protocol === 'https:' });
+    cookies.set('theme', readTheme(form.get('theme')), {
+      path: '/',
+      maxAge: yearSeconds,
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: url.protocol === 'https:',
+    });
     redirect(303, innerPath(form.get('back')));
   },
 };

@@ -25,7 +25,8 @@ export const actions: Actions = {
   demo: async (event) => {
     const form = await event.request.formData();
     const parsed = demoSignIn.safeParse({ role: form.get('role') });
-    if (!parsed.success) return fail(422, { message: 'There is no such role.', fields: {} as Record<string, string>, typed: { email: '' } });
+    if (!parsed.success)
+      return fail(422, { message: 'There is no such role.', fields: {} as Record<string, string>, typed: { email: '' } });
     const answer = await apiFor(event).sendAndKeepCookies<SessionView>('POST', '/v1/session/demo', parsed.data);
     return finish(event, answer, { email: '' }, form.get('back'));
   },

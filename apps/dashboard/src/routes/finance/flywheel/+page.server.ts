@@ -23,7 +23,12 @@ export const load: PageServerLoad = async (event) => {
 
 /** What a month's action came to, for the page to say. */
 type Said = { readonly period: string; readonly message: string; readonly findings: readonly string[]; readonly done: boolean };
-const said = (period: string, message: string, findings: readonly string[] = [], done = false): Said => ({ period, message, findings, done });
+const said = (period: string, message: string, findings: readonly string[] = [], done = false): Said => ({
+  period,
+  message,
+  findings,
+  done,
+});
 
 function readConfirmation(form: FormData): { period: string } | { problem: Said } {
   const { period, confirmation } = readFields(form, ['period', 'confirmation']);
@@ -46,7 +51,14 @@ export const actions: Actions = {
     if (!answer.ok) return fail(answer.refusal.status || 503, said(period, answer.refusal.detail ?? answer.refusal.title));
     const { outcome, findings } = answer.value;
     if (outcome === 'closed') return said(period, `${period} is closed.`, [], true);
-    return fail(409, said(period, `${period} cannot be closed yet:`, findings.map((each) => each.detail)));
+    return fail(
+      409,
+      said(
+        period,
+        `${period} cannot be closed yet:`,
+        findings.map((each) => each.detail),
+      ),
+    );
   },
   allocate: async (event) => {
     const read = readConfirmation(await event.request.formData());
@@ -55,7 +67,15 @@ export const actions: Actions = {
     const answer = await apiFor(event).send<ReinvestmentAnswer>('POST', `/v1/periods/${period}/reinvestment`, {});
     if (!answer.ok) return fail(answer.refusal.status || 503, said(period, answer.refusal.detail ?? answer.refusal.title));
     const { outcome, reason } = answer.value;
-    if (outcome === 'refused') return fail(409, said(period, `Nothing was allocated: ${reason ? reasons[reason] : 'the service refused'}.`));
-    return said(period, outcome === 'replayed' ? `${period} had been allocated before; nothing changed.` : `Part of ${period}'s profit is allocated to the funds.`, [], true);
+    if (outcome === 'refused')
+      return fail(409, said(period, `Nothing was allocated: ${reason ? reasons[reason] : 'the service refused'}.`));
+    return said(
+      period,
+      outcome === 'replayed'
+        ? `${period} had been allocated before; nothing changed.`
+        : `Part of ${period}'s profit is allocated to the funds.`,
+      [],
+      true,
+    );
   },
 };

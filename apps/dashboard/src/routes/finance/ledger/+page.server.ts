@@ -7,7 +7,11 @@ const pageLength = 50;
 export const load: PageServerLoad = async (event) => {
   const asked = event.url.searchParams;
   const code = accountsQuery.safeParse({ code: asked.get('code') ?? undefined }).data?.code;
-  const filter = entriesQuery.safeParse({ account: asked.get('ledger') ?? undefined, after: asked.get('after') ?? undefined, limit: pageLength });
+  const filter = entriesQuery.safeParse({
+    account: asked.get('ledger') ?? undefined,
+    after: asked.get('after') ?? undefined,
+    limit: pageLength,
+  });
   const query = new URLSearchParams({ limit: String(pageLength) });
   if (filter.data?.account) query.set('account', filter.data.account);
   if (filter.data?.after) query.set('after', filter.data.after);
