@@ -1,7 +1,31 @@
 import type { Provider, Type } from '@nestjs/common';
+import {
+  CreateCampaign,
+  GetCampaign,
+  ListAccounts,
+  ListCampaigns,
+  ListCampaignVersions,
+  SetCampaignStatus,
+  TopUpAccount,
+  UpdateCampaign,
+} from '@flywheel/advertise';
+import { Database } from '@flywheel/database';
+import { systemRandom } from '@flywheel/runtime';
+import { AccountCampaignsController } from './account-campaigns.controller.ts';
+import { AccountsController } from './accounts.controller.ts';
+import { CampaignsController } from './campaigns.controller.ts';
 
 /** Controllers of this area; those marked @Edge() go to the edge, the rest to the console. */
-export const controllers: Type[] = [];
+export const controllers: Type[] = [AccountsController, AccountCampaignsController, CampaignsController];
 
 /** What those controllers are given. */
-export const providers: Provider[] = [];
+export const providers: Provider[] = [
+  { provide: ListAccounts, useFactory: (database: Database) => new ListAccounts(database), inject: [Database] },
+  { provide: TopUpAccount, useFactory: (database: Database) => new TopUpAccount(database), inject: [Database] },
+  { provide: ListCampaigns, useFactory: (database: Database) => new ListCampaigns(database), inject: [Database] },
+  { provide: GetCampaign, useFactory: (database: Database) => new GetCampaign(database), inject: [Database] },
+  { provide: ListCampaignVersions, useFactory: (database: Database) => new ListCampaignVersions(database), inject: [Database] },
+  { provide: CreateCampaign, useFactory: (database: Database) => new CreateCampaign(database, systemRandom), inject: [Database] },
+  { provide: UpdateCampaign, useFactory: (database: Database) => new UpdateCampaign(database, systemRandom), inject: [Database] },
+  { provide: SetCampaignStatus, useFactory: (database: Database) => new SetCampaignStatus(database), inject: [Database] },
+];

@@ -109,6 +109,24 @@ export const whyThisAd = z.strictObject({
   ads: z.array(z.strictObject({ placement: z.string(), advertiser: z.string(), paidBy: z.string(), headline: z.string(), because: z.array(z.string()) })),
 });
 
+/** Why one ad did not take a slot: the code of the closed list and, where it did not match, the node of its targeting. */
+export const whyNotAd = z.strictObject({
+  decision: wireId('dec'),
+  ad: wireId('ad'),
+  items: z.array(
+    z.strictObject({
+      placement: z.string(),
+      code: z.int(),
+      words: z.string(),
+      path: z.string().optional(),
+      minToWinMicros: wireAmount.optional(),
+    }),
+  ),
+});
+
+export const recentQuery = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) });
+export const explainQuery = z.object({ form: z.enum(['operator', 'viewer']).default('operator'), ad: wireId('ad').optional() });
+
 export type DecisionRequest = z.infer<typeof decisionRequest>;
 export type DecisionContext = z.infer<typeof decisionContext>;
 export type DecidedAd = z.infer<typeof decidedAd>;
@@ -119,3 +137,4 @@ export type ExplainedDecision = z.infer<typeof explainedDecision>;
 export type ExplainedPlacement = z.infer<typeof explainedPlacement>;
 export type ExplainedAd = z.infer<typeof explainedAd>;
 export type WhyThisAd = z.infer<typeof whyThisAd>;
+export type WhyNotAd = z.infer<typeof whyNotAd>;

@@ -26,8 +26,11 @@ export const reviewDecision = z
   .strictObject({ decision: z.enum(['approve', 'reject']), reason: z.string().trim().max(500).optional() })
   .refine((body) => body.decision === 'approve' || Boolean(body.reason), { path: ['reason'], message: 'a rejection needs a reason' });
 
+export const reviewQuery = z.object({ state: z.enum(['pending', 'approved', 'rejected']).default('pending') });
+
 export const reviewResponse = z.strictObject({ outcome: z.enum(['approved', 'rejected']) });
 
 export type ReviewItem = z.infer<typeof reviewItem>;
 export type ReviewQueue = z.infer<typeof reviewQueue>;
 export type ReviewDecision = z.infer<typeof reviewDecision>;
+export type ReviewResponse = z.infer<typeof reviewResponse>;

@@ -10,8 +10,8 @@ import { placementRules, type Snapshot } from './snapshot.ts';
 import type { ServingMemory } from './serving-memory.ts';
 import { winSlot } from './win-slot.ts';
 
-/** One request with its moment. `receivedAt`: when it reached the process; after 50 ms of waiting it is shed. */
-export type DecisionInput = { request: DecisionRequest; now: Instant; receivedAt?: Instant; elapsedUs?: () => number };
+/** One request with its moment. `waitedMs`: how long it waited for its turn; over 50 ms it is shed. */
+export type DecisionInput = { request: DecisionRequest; now: Instant; waitedMs?: number; elapsedUs?: () => number };
 
 type Placement = DecisionRequest['placements'][number];
 
@@ -52,7 +52,7 @@ export class DecideAds {
     if (before) return before;
     const decision = newId('dec', now, this.random);
     const { snapshot } = this.memory;
-    const late = input.receivedAt !== undefined && now - input.receivedAt > deadlineMs;
+    const late = (input.waitedMs ?? 0) > deadlineMs;
     if (!snapshot || late || this.memory.records.full) {
       return { decision, results: request.placements.map((placement) => emptyResult(placement.id, 504)) };
     }

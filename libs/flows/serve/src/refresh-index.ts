@@ -49,10 +49,22 @@ export class RefreshIndex {
   }
 
   private async refresh(now: Instant): Promise<void> {
+    await this.startOverAfterLongWork();
     const version = await readConfigVersion(this.database.read);
     const old = this.memory.snapshot;
     if (!old || old.configVersion !== version || Math.abs(now - this.builtAt) >= rebuildAfterMs) await this.rebuild(version, now);
     await this.followPeople();
+  }
+
+  /** Seeding and imports write the past: then everything that is followed by time is read again. */
+  private async startOverAfterLongWork(): Promise<void> {
+    const longWorkEnd = await readLastLongWorkEnd(this.database.read);
+    if (longWorkEnd === this.longWorkEnd) return;
+    this.longWorkEnd = longWorkEnd;
+    this.builtAt = 0;
+    this.countedTo = 0;
+    this.counts.clear();
+    Object.assign(this.watermark, { viewers: 0, erasures: 0, contents: 0 });
   }
 
   private async rebuild(configVersion: bigint, now: Instant): Promise<void> {
@@ -85,8 +97,6 @@ export class RefreshIndex {
 
   private async followPeople(): Promise<void> {
     const tx = this.database.read;
-    const longWorkEnd = await readLastLongWorkEnd(tx);
-    if (longWorkEnd !== this.longWorkEnd) Object.assign(this.watermark, { viewers: 0, erasures: 0, contents: 0 });
     const [viewers, erasures, contents] = await Promise.all([
       readViewerChanges(tx, this.watermark.viewers - overlapMs),
       readErasures(tx, this.watermark.erasures - overlapMs),
@@ -98,7 +108,6 @@ export class RefreshIndex {
     this.watermark.viewers = latest(viewers, this.watermark.viewers);
     this.watermark.erasures = latest(erasures, this.watermark.erasures);
     this.watermark.contents = latest(contents, this.watermark.contents);
-    this.longWorkEnd = longWorkEnd;
   }
 }
 

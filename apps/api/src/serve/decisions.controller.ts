@@ -1,0 +1,29 @@
+import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { Database } from '@flywheel/database';
+import { decisionRequest, type DecisionRequest, type DecisionResponse } from '@flywheel/http/decisions';
+import { Edge, EdgeBody } from '../http/edge.ts';
+import { Permit } from '../http/permit.ts';
+import { ServingLoop } from './serving-loop.ts';
+
+@Edge()
+@Controller('v1/decisions')
+export class DecisionsController {
+  private readonly database: Database;
+  private readonly loop: ServingLoop;
+
+  constructor(@Inject(Database) database: Database, @Inject(ServingLoop) loop: ServingLoop) {
+    this.database = database;
+    this.loop = loop;
+  }
+
+  /** Decides every placement at once. Empty slots carry their reason; a server too busy to decide in time says 504 in each. */
+  @Post()
+  @HttpCode(200)
+  @Permit('decisions', 'write')
+  @EdgeBody(decisionRequest)
+  decide(@Body() request: DecisionRequest): DecisionResponse {
+    const began = performance.now();
+    const elapsedUs = (): number => Math.round((performance.now() - began) * 1000);
+    return this.loop.serving.decideAds.run({ request, now: this.database.clock.now(), waitedMs: this.loop.waitedMs, elapsedUs });
+  }
+}
