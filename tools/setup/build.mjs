@@ -38,7 +38,15 @@ const runNx = (step) =>
     const child = spawn(process.execPath, nx, {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true', NO_COLOR: '1', NODE_ENV: 'production' },
+      env: {
+        ...process.env,
+        NX_DAEMON: 'false',
+        NX_TUI: 'false',
+        NX_NO_CLOUD: 'true',
+        NX_ISOLATE_PLUGINS: 'false',
+        NO_COLOR: '1',
+        NODE_ENV: 'production',
+      },
     });
     beforeEnd(() => endChild(child));
     let said = '';

@@ -1,11 +1,10 @@
 /** Brings node_modules to what package-lock.json says, once per change of the lock. */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { spawn } from 'node:child_process';
-import path from 'node:path';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { runNpm } from './npm.mjs';
 import { startStep } from './progress.mjs';
-import { Sentence, explainFullDisk } from './sentence.mjs';
-import { inside, root } from './workspace.mjs';
+import { Sentence } from './sentence.mjs';
+import { inside } from './workspace.mjs';
 
 const stampFile = inside('node_modules/.flywheel-lock');
 
@@ -19,59 +18,58 @@ export const agrees = (lock, installed) =>
     return found ? found.version === wanted.version : wanted.optional === true || wanted.devOptional === true || wanted.peer === true;
   });
 
-/** PATH without this repository's own programs: npm must not run on a Node that it is about to replace. */
-const outerPath = () =>
-  (process.env.PATH ?? '')
-    .split(path.delimiter)
-    .filter((folder) => !path.resolve(folder).startsWith(inside('node_modules')))
-    .join(path.delimiter);
-
-const explainNpm = (said) => {
-  if (/ENOSPC|No space left/.test(said)) return explainFullDisk({ code: 'ENOSPC' }, inside('node_modules'));
-  if (/EACCES|EPERM/.test(said))
-    return new Sentence(`This account may not write to ${inside('node_modules')}: run it as the folder's owner.`);
-  if (/ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|network/.test(said)) return new Sentence(`The npm registry cannot be reached.\n${said}`);
-  return new Sentence(`npm ci failed:\n${said}`);
+/** Whether npm on this Node.js leaves out optional packages that demand a later one (the compilers' binaries do). */
+export const leavesPackagesOut = (version) => {
+  const [major, minor] = version.replace('v', '').split('.').map(Number);
+  return major < 20 || major === 21 || (major === 20 && minor < 19) || (major === 22 && minor < 12);
 };
 
-const runNpm = (step, count) =>
-  new Promise((resolve, reject) => {
-    const windows = process.platform === 'win32';
-    const child = spawn(windows ? 'npm.cmd' : 'npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=http'], {
-      cwd: root,
-      shell: windows,
-      stdio: ['ignore', 'ignore', 'pipe'],
-      env: { ...process.env, PATH: outerPath() },
-    });
-    const end = () => process.exit(143);
-    const kill = () => child.kill();
-    process.once('SIGTERM', end).once('exit', kill); // else npm would go on alone
-    let fetched = 0;
-    let said = [];
-    let rest = '';
-    child.stderr.setEncoding('utf8').on('data', (chunk) => {
-      const lines = (rest + chunk).split('\n');
-      rest = lines.pop() ?? '';
-      fetched += lines.filter((line) => line.includes('http') && line.includes('.tgz')).length;
-      said = [...said, ...lines.filter((line) => !/^npm (http|warn|verb)/i.test(line))].slice(-15);
-      step.at(`${Math.min(fetched, count)} of ${count} packages,`);
-    });
-    child.once('error', (error) =>
-      reject(error.code === 'ENOENT' ? new Sentence('npm is not installed: install Node.js 18 or later with npm.') : error),
-    );
-    child.once('close', (code) => {
-      process.off('SIGTERM', end).off('exit', kill);
-      if (code === 0) resolve();
-      else reject(explainNpm([...said, rest].join('\n').trim()));
-    });
-  });
+/** Fetches the Node.js of the lock ahead of everything else, so that npm runs on it; returns its folder, undefined where there is none. */
+const fetchNode = async (lock) => {
+  const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+  const wanted = lock.packages[`node_modules/${name}`];
+  if (!wanted) return undefined;
+  const folder = inside('.nx/first-node');
+  const step = startStep(`Fetching Node.js ${wanted.version} (this one is ${process.version})`);
+  try {
+    await runNpm({ args: ['install', '--no-save', '--prefix', folder, `${name}@${wanted.version}`], onLines: () => undefined });
+  } catch (error) {
+    step.failed();
+    throw error;
+  }
+  const record = JSON.parse(readFileSync(`${folder}/node_modules/.package-lock.json`, 'utf8'));
+  if (record.packages[`node_modules/${name}`]?.integrity !== wanted.integrity)
+    throw new Sentence(`The registry's ${name} is not the one in the lock.`);
+  step.done();
+  return `${folder}/node_modules/${name}/bin`;
+};
 
 /** How many packages of the lock belong on this machine. */
 const packagesHere = (lock) => {
   const fits = (list, name) => !list || list.includes(name);
-  return Object.entries(lock.packages).filter(
-    ([place, each]) => place.includes('node_modules/') && !each.link && fits(each.os, process.platform) && fits(each.cpu, process.arch),
-  ).length;
+  const here = ([place, each]) =>
+    place.includes('node_modules/') && !each.link && fits(each.os, process.platform) && fits(each.cpu, process.arch);
+  return Object.entries(lock.packages).filter(here).length;
+};
+
+const install = async (lock) => {
+  const nodeFolder = leavesPackagesOut(process.version) ? await fetchNode(lock) : undefined;
+  const count = packagesHere(lock);
+  const step = startStep('Installing packages');
+  let fetched = 0;
+  const onLines = (lines) => {
+    fetched += lines.filter((line) => line.includes('http') && line.includes('.tgz')).length;
+    const trouble = lines.some((line) => / attempt \d+ failed/.test(line)) ? 'the registry does not answer, trying again,' : '';
+    step.at(trouble || `${Math.min(fetched, count)} of ${count} packages,`);
+  };
+  try {
+    await runNpm({ args: ['ci'], onLines, nodeFolder });
+  } catch (error) {
+    step.failed();
+    throw error;
+  }
+  step.done();
+  rmSync(inside('.nx/first-node'), { recursive: true, force: true });
 };
 
 /** Installs when the lock changed since the last install. An install made by hand that agrees with the lock is accepted. */
@@ -81,15 +79,6 @@ export const ensureInstalled = async () => {
   if (read(stampFile) === hash) return;
   const lock = JSON.parse(text);
   const record = read(inside('node_modules/.package-lock.json'));
-  if (!record || !agrees(lock, JSON.parse(record))) {
-    const step = startStep('Installing packages');
-    try {
-      await runNpm(step, packagesHere(lock));
-    } catch (error) {
-      step.failed();
-      throw error;
-    }
-    step.done();
-  }
+  if (!record || !agrees(lock, JSON.parse(record))) await install(lock);
   writeFileSync(stampFile, hash);
 };

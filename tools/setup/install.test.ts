@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { agrees } from './install.mjs';
+import { agrees, leavesPackagesOut } from './install.mjs';
 
 const lock = {
   packages: {
@@ -23,4 +23,11 @@ describe('an install made by hand', () => {
       agrees(lock, { packages: { 'node_modules/pg': { version: '8.23.1' }, 'node_modules/only-elsewhere': { version: '2.0.0' } } }),
     ).toBe(false);
   });
+});
+
+it('an old Node.js fetches the new one before npm could leave packages out', () => {
+  const outdated = ['v18.20.8', 'v20.18.3', 'v21.7.0', 'v22.11.0'];
+  const recent = ['v20.19.0', 'v20.20.2', 'v22.12.0', 'v23.1.0', 'v24.21.0'];
+  expect(outdated.filter((version) => !leavesPackagesOut(version))).toEqual([]);
+  expect(recent.filter((version) => leavesPackagesOut(version))).toEqual([]);
 });
