@@ -45,7 +45,7 @@ export const navigation: Record<Area, { readonly label: string; readonly items: 
   finance: {
     label: 'Finance',
     items: [
-      item('/finance', 'Revenue', 'chart'),
+      item('/finance/revenue', 'Revenue', 'chart'),
       item('/finance/flywheel', 'Flywheel', 'wheel'),
       item('/finance/ledger', 'Ledger', 'book'),
       item('/finance/exports', 'Exports', 'export'),

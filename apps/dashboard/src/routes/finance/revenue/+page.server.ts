@@ -1,0 +1,21 @@
+import type { ReconciliationView } from '@flywheel/http/reconciliation';
+import { apiFor } from '#lib/server/api.ts';
+import { askPage } from '#lib/server/ask.ts';
+import { pageRange } from '#lib/server/page-range.ts';
+import type { PageServerLoad } from './$types';
+
+const most = 20;
+
+export const load: PageServerLoad = async (event) => {
+  const { world } = await event.parent();
+  const range = pageRange(event, world);
+  const api = apiFor(event);
+  const [answer, ladder] = await Promise.all([
+    askPage(api, range, {}, [
+      { id: 'days', report: 'revenue-by-day', by: 'day' },
+      { id: 'accounts', report: 'revenue-by-day', by: 'account', sort: '-billings', limit: most },
+    ]),
+    api.get<ReconciliationView>('/v1/reconciliation'),
+  ]);
+  return { title: 'Revenue', range, answer, ladder };
+};
