@@ -16,7 +16,8 @@ const years = Array.from({ length: 11 }, (_, index) => 2020 + index);
 /** Where Postgres puts the start of each day or hour: an independent reading of the tz database. */
 const starts = `
 SELECT DISTINCT extract(epoch FROM date_trunc($4, at, $3))::bigint * 1000 AS start
-  FROM generate_series(($1 || ' 00:00')::timestamp AT TIME ZONE $3, (($2 || ' 00:00')::timestamp AT TIME ZONE $3) - interval '1 minute', interval '30 minutes') AS at
+  FROM generate_series(($1 || ' 00:00')::timestamp AT TIME ZONE $3,
+    (($2 || ' 00:00')::timestamp AT TIME ZONE $3) - interval '1 minute', interval '30 minutes') AS at
  ORDER BY 1`;
 
 async function fromPostgres(from: string, to: string, zone: string, grain: string): Promise<number[]> {

@@ -107,7 +107,8 @@ describe('one number has one value', () => {
 
   it('charges of the last hours are estimated, never in both columns', async () => {
     const { rows } = await database.read.query<{ open: bigint; sealed: bigint }>(
-      `SELECT sum(price_micros) FILTER (WHERE bucket >= $1)::bigint AS open, sum(price_micros) FILTER (WHERE bucket < $1)::bigint AS sealed FROM charge`,
+      `SELECT sum(price_micros) FILTER (WHERE bucket >= $1)::bigint AS open,
+        sum(price_micros) FILTER (WHERE bucket < $1)::bigint AS sealed FROM charge`,
       [new Date(now - unsealedMs - 60_000)],
     );
     const { totals } = await ask({ report: 'revenue-by-day' });

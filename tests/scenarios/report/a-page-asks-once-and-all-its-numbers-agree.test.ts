@@ -133,7 +133,8 @@ describe('a page', () => {
     expect(hours.slice(0, 16).every((value) => value !== null)).toBe(true);
     expect(hours.slice(16).every((value) => value === null)).toBe(true);
     const { rows } = await database.read.query<{ n: number }>(
-      `SELECT count(*)::int AS n FROM delivery_fact WHERE kind = 'impression' AND reason = 0 AND bucket >= '2026-03-07' AND bucket < '2026-03-07 15:30'`,
+      `SELECT count(*)::int AS n FROM delivery_fact WHERE kind = 'impression' AND reason = 0 AND bucket >= '2026-03-07'
+        AND bucket < '2026-03-07 15:30'`,
     );
     expect(result.previous?.totals.values['impressions']).toBe(rows[0]?.n);
   });

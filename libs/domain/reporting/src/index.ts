@@ -1,9 +1,9 @@
-export { totalFields, valueOf, type Fields, type MetricValue } from './algebra.ts';
-export { csvLine, type CsvCell } from './csv.ts';
-export { addDays, compareRange, type DayRange } from './day-range.ts';
-export { foldUnderK, type CountedRow } from './fold-under-k.ts';
-export type { Metric, MetricRole } from './metrics/metric.ts';
-export { findMetric, metricOf, metrics, metricText } from './metrics/registry.ts';
+export { totalFields, valueOf, type Fields } from './algebra.ts';
+export { csvLine } from './csv.ts';
+export { compareRange, type DayRange } from './day-range.ts';
+export { foldUnderK } from './fold-under-k.ts';
+export type { Metric } from './metrics/metric.ts';
+export { metricOf, metrics, metricText } from './metrics/registry.ts';
 export type { GroupingId, ReportDefinition, ReportGrouping } from './report-definition.ts';
 export { findReport, reportDefinitions } from './report-definitions.ts';
 export { timeBuckets, type TimeBucket } from './time-buckets.ts';

@@ -1,5 +1,5 @@
 import type { ReportQuery } from '@flywheel/http/reports';
-import { findMetric, findReport, metricOf, type Metric, type ReportDefinition, type ReportGrouping } from '@flywheel/reporting';
+import { findReport, metricOf, type Metric, type ReportDefinition, type ReportGrouping } from '@flywheel/reporting';
 
 /** A question whose words are all known. */
 export type AskedReport = {
@@ -25,7 +25,7 @@ export function readQuestion(query: ReportQuery): AskedReport | UnknownWord {
   const sort = query.sort === undefined ? undefined : readSort(query.sort);
   if (sort && !offered.includes(sort.id)) return { field: 'sort', detail: `${report.name} by ${grouping.id} has no ${sort.id}` };
   const metrics = (query.metrics ?? offered).map(metricOf);
-  const sortMetric = sort && findMetric(sort.id);
+  const sortMetric = sort && metricOf(sort.id);
   return { query, report, grouping, metrics, sort: sortMetric && { metric: sortMetric, descending: sort.descending } };
 }
 

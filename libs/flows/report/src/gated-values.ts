@@ -1,6 +1,6 @@
 import type { ReportValue } from '@flywheel/http/reports';
 import { assert } from '@flywheel/primitives';
-import { valueOf, type Fields, type Metric, type MetricValue } from '@flywheel/reporting';
+import { valueOf, type Fields, type Metric } from '@flywheel/reporting';
 
 /** The values of one row or total as they travel, and the metrics that k people would be needed for. */
 export type GatedValues = { values: Record<string, ReportValue>; withheld?: string[] };
@@ -21,7 +21,7 @@ export function noValues(metrics: readonly Metric[]): GatedValues {
   return { values: Object.fromEntries(metrics.map((metric) => [metric.id, null])) };
 }
 
-function toWire(metric: Metric, value: MetricValue): ReportValue {
+function toWire(metric: Metric, value: ReturnType<typeof valueOf>): ReportValue {
   if (typeof value !== 'bigint') return value;
   if (metric.unit === 'money' || metric.unit === 'micro-price') return value.toString();
   const number = Number(value);

@@ -1,6 +1,6 @@
 import type { ReportScope } from '@flywheel/http/reports';
 import type { HeldRole, Principal } from '@flywheel/http/roles';
-import type { MetricRole, ReportDefinition } from '@flywheel/reporting';
+import type { ReportDefinition } from '@flywheel/reporting';
 
 /** `hidden`: it is someone else's, and not even its existence is told. `unscoped`: the scope must name whose numbers. */
 export type AskVerdict =
@@ -30,6 +30,6 @@ function missingField(report: ReportDefinition, scope: ReportScope): AskVerdict 
   return field !== undefined && scope[field] === undefined ? { outcome: 'unscoped', field: `scope.${field}` } : { outcome: 'allowed' };
 }
 
-function groupOf(held: HeldRole): MetricRole {
-  return held.role.split('.')[0] as MetricRole;
+function groupOf(held: HeldRole): ReportDefinition['readers'][number] {
+  return held.role.split('.')[0] as ReportDefinition['readers'][number];
 }

@@ -1,6 +1,6 @@
 import type { MetricColumn, ReportColumn, ReportResult, ReportValue } from '@flywheel/http/reports';
 import { formatMicros, parseMicros } from '@flywheel/primitives';
-import { csvLine, type CsvCell } from '@flywheel/reporting';
+import { csvLine } from '@flywheel/reporting';
 
 /**
  * One answer as CSV, line by line: the very values of the JSON. Header names are metric ids; money has `<id>` in units and
@@ -32,6 +32,8 @@ function isMetric(column: ReportColumn): column is MetricColumn {
 function isMoney(column: MetricColumn): boolean {
   return column.unit === 'money' || column.unit === 'micro-price';
 }
+
+type CsvCell = Parameters<typeof csvLine>[0][number];
 
 function cellsOf(column: MetricColumn, value: ReportValue): CsvCell[] {
   if (value === null) return isMoney(column) ? [null, null] : [null];

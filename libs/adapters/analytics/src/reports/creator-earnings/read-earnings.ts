@@ -11,7 +11,8 @@ export async function readEarnings(tx: Tx, question: SourceQuestion): Promise<Ke
   assert(creator !== undefined, 'a creator report names its creator');
   const booked = new SqlParameters();
   const bookedRows = await tx.query<KeyedRow>(
-    `SELECT ${rowKey(question, 'bucket', booked)} AS key, sum(share_micros)::bigint AS "earningsMicros", sum(rows)::bigint AS "monetisedImpressions"
+    `SELECT ${rowKey(question, 'bucket', booked)} AS key, sum(share_micros)::bigint AS "earningsMicros",
+      sum(rows)::bigint AS "monetisedImpressions"
        FROM batch_slice
       WHERE creator_id = ${booked.id(creator)} AND currency = ${booked.add(question.currency)} AND ${inWindow(question, 'bucket', booked)}
       GROUP BY 1`,
