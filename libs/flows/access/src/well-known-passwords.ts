@@ -1,7 +1,8 @@
 // Words that attackers try first, with the digits and signs at their ends taken off by the caller; written by hand for this project.
 const words = `
   password passwort passw0rd p@ssword p@ssw0rd pass1234 password1 iloveyou iloveyou1 princess princess1 sunshine sunshine1
-  football football1   baseball basketball superman batman123 spiderman starwars starwars1 pokemon123 dragon123 monkey123 master123 michael1 jennifer jordan23
+  football football1
+  baseball basketball superman batman123 spiderman starwars starwars1 pokemon123 dragon123 monkey123 master123 michael1 jennifer jordan23
   charlie1 trustno1 letmein1 letmein welcome1 welcome welcome123 changeme changeme1 secret123 default1 administrator admin123 admin1234
   adminadmin root1234 rootroot toor1234 guest123 testtest test1234 testing1 testing123 example1 demo1234 demodemo flywheel flywheel1
   qwertyui qwertyuiop qwerty12 qwerty123 qwerty1234 qwerty12345 qwertz123 azerty123 asdfghjk asdfghjkl asdf1234 zxcvbnm1 zxcvbnm123 zxcvbnm,

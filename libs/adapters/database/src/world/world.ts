@@ -26,15 +26,6 @@ export async function readWorld(tx: Tx): Promise<World | undefined> {
   return rows[0];
 }
 
-/** First and last UTC day that has events, and the last moment of any: all null while there are none. */
-export async function readEventDays(tx: Tx): Promise<{ firstDay: string | null; lastDay: string | null; lastAt: Date | null }> {
-  const { rows } = await tx.query<{ first: Date | null; last: Date | null }>(
-    `SELECT min(accepted_at) AS first, max(accepted_at) AS last FROM ingest_batch`,
-  );
-  const day = (at: Date | null | undefined): string | null => at?.toISOString().slice(0, 10) ?? null;
-  return { firstDay: day(rows[0]?.first), lastDay: day(rows[0]?.last), lastAt: rows[0]?.last ?? null };
-}
-
 /** Tells how far long work has come; `done` = `total` ends it. */
 export async function reportProgress(tx: Tx, work: LongWork & { now: Instant }): Promise<void> {
   await tx.query(
