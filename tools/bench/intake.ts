@@ -55,7 +55,8 @@ async function prepare(database: Database, client: pg.Client): Promise<void> {
   const columns =
     '(viewer_key uuid, event_id text, at timestamptz, kind text, content_id uuid, dwell_ms integer, device text, country char(2))';
   await client.query(
-    `CREATE TABLE copy_bare ${columns}; CREATE TABLE copy_unique ${columns}; ALTER TABLE copy_unique ADD PRIMARY KEY (viewer_key, event_id, at)`,
+    `CREATE TABLE copy_bare ${columns}; CREATE TABLE copy_unique ${columns};
+     ALTER TABLE copy_unique ADD PRIMARY KEY (viewer_key, event_id, at)`,
   );
 }
 

@@ -1,9 +1,10 @@
 import { readEnv } from '@flywheel/runtime';
 import { measure, type Measured, type OpenBenchmark } from './benchmark.ts';
+import { openDecisions } from './decisions.ts';
 import { openIntake } from './intake.ts';
 
 /** Every bench by its name: `npm run bench` runs all of them, `npm run bench -- intake` one, `--json` prints JSON only. */
-const benchmarks: Readonly<Record<string, OpenBenchmark>> = { intake: openIntake };
+const benchmarks: Readonly<Record<string, OpenBenchmark>> = { intake: openIntake, decisions: openDecisions };
 
 async function main(words: readonly string[]): Promise<number> {
   const json = words.includes('--json');

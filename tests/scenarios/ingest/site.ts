@@ -64,8 +64,8 @@ export function like(id: string, more: object = {}): object {
 
 async function countAll(database: Database): ReturnType<Site['counts']> {
   const { rows } = await database.read.query<Awaited<ReturnType<Site['counts']>>>(
-    `SELECT coalesce(sum(received), 0)::int AS received, coalesce(sum(stored), 0)::int AS stored, coalesce(sum(duplicate), 0)::int AS duplicate,
-            coalesce(sum(quarantined), 0)::int AS quarantined,
+    `SELECT coalesce(sum(received), 0)::int AS received, coalesce(sum(stored), 0)::int AS stored,
+            coalesce(sum(duplicate), 0)::int AS duplicate, coalesce(sum(quarantined), 0)::int AS quarantined,
             (SELECT count(*)::int FROM engagement_event) AS rows, (SELECT count(*)::int FROM quarantine) AS aside
        FROM ingest_batch`,
   );

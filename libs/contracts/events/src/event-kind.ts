@@ -1,4 +1,7 @@
-/** What a person did. `external` is what a platform counts and this product has no word for (a badge, an odd vote); it never teaches an interest. */
+/**
+ * What a person did. `external` is what a platform counts and this product has no word for (a badge, an odd vote);
+ * it never teaches an interest.
+ */
 export const eventKinds = [
   'view',
   'complete',

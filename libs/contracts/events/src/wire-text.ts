@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+// eslint-disable-next-line no-control-regex -- NUL is exactly what is refused
+const withoutNul = /^[^\u0000]*$/;
+
 /** Text of 1 to `most` characters without NUL, which Postgres can not store. */
 export function wireText(most: number): z.ZodString {
   return optionalText(most).min(1);
@@ -7,11 +10,7 @@ export function wireText(most: number): z.ZodString {
 
 /** Text of 0 to `most` characters without NUL. */
 export function optionalText(most: number): z.ZodString {
-  // eslint-disable-next-line no-control-regex -- NUL is exactly what is refused
-  return z
-    .string()
-    .max(most)
-    .regex(/^[^\u0000]*$/);
+  return z.string().max(most).regex(withoutNul);
 }
 
 /** An id of the platform's own: 1 to 128 characters, no control characters. */

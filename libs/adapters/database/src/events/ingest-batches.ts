@@ -11,7 +11,8 @@ export type IngestBatch = BatchCounts & { readonly id: string; readonly source: 
 export async function recordBatch(tx: Tx, batch: IngestBatch): Promise<void> {
   assert(batch.received === batch.stored + batch.quarantined + batch.duplicate, 'received = stored + quarantined + duplicate');
   await tx.query(
-    `INSERT INTO ingest_batch (batch_id, source, accepted_at, received, stored, quarantined, duplicate) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    `INSERT INTO ingest_batch (batch_id, source, accepted_at, received, stored, quarantined, duplicate)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
     [batch.id, batch.source, new Date(batch.acceptedAt), batch.received, batch.stored, batch.quarantined, batch.duplicate],
   );
 }

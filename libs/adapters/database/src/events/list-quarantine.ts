@@ -22,8 +22,8 @@ export async function listQuarantine(
   filter: { reason?: QuarantineReason; waiting?: boolean; limit: number },
 ): Promise<QuarantineEntry[]> {
   const { rows } = await tx.query<QuarantineEntry>(
-    `SELECT quarantine_id::text AS id, source, stage, reason, field, event_id AS event, raw AS payload, received_at AS "receivedAt", attempts,
-            replayed_at AS "replayedAt", replay_outcome AS "replayOutcome"
+    `SELECT quarantine_id::text AS id, source, stage, reason, field, event_id AS event, raw AS payload,
+            received_at AS "receivedAt", attempts, replayed_at AS "replayedAt", replay_outcome AS "replayOutcome"
        FROM quarantine
       WHERE ($1::text IS NULL OR reason = $1) AND ($2::boolean IS NULL OR (replayed_at IS NULL) = $2)
       ORDER BY quarantine_id DESC LIMIT $3`,

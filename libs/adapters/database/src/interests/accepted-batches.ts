@@ -51,7 +51,8 @@ export async function readLearnableActs(tx: Tx, batches: readonly AcceptedBatch[
 
 const select = `SELECT outbox_id, payload FROM outbox WHERE topic = 'events-accepted' AND done_at IS NULL`;
 
-/** Acts that match `where`, with the nodes each is about. The kind is asked inside the two sub-queries: they cost nothing for other kinds. */
+// The kind is asked inside the two sub-queries: they cost nothing for other kinds.
+/** Acts that match `where`, with the nodes each is about. */
 const actsWhere = (where: string): string => `
 SELECT e.viewer_key AS viewer, e.kind, e.at, e.content_id AS content, e.dwell_ms AS "dwellMs", e.duration_ms AS "durationMs",
        coalesce(c.nodes, f.nodes, s.nodes) AS nodes
@@ -62,7 +63,8 @@ SELECT e.viewer_key AS viewer, e.kind, e.at, e.content_id AS content, e.dwell_ms
     SELECT array_agg(node) AS nodes FROM (
       SELECT node
         FROM (SELECT nodes FROM content
-               WHERE e.kind = 'follow' AND e.content_id IS NULL AND creator_id = e.creator_id ORDER BY published_at DESC LIMIT 50) AS recent,
+               WHERE e.kind = 'follow' AND e.content_id IS NULL AND creator_id = e.creator_id
+               ORDER BY published_at DESC LIMIT 50) AS recent,
              unnest(nodes) AS node
        GROUP BY node ORDER BY count(*) DESC, node LIMIT 3) AS most
   ) f ON true

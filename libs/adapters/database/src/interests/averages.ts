@@ -24,8 +24,10 @@ export async function countAverages(tx: Tx, now: Instant): Promise<void> {
 }
 
 // Half-lives and shares come from the domain; past 600 half-lives nothing is left, and a smaller power would underflow.
-const decayed = (column: string, memory: keyof typeof halfLives): string =>
-  `${blendShares[memory]} * ${column} * power(2::float8, -least(600, extract(epoch FROM $1::timestamptz - a.at)::float8 / ${halfLives[memory] / 1000}))`;
+const decayed = (column: string, memory: keyof typeof halfLives): string => {
+  const elapsed = 'extract(epoch FROM $1::timestamptz - a.at)::float8';
+  return `${blendShares[memory]} * ${column} * power(2::float8, -least(600, ${elapsed} / ${halfLives[memory] / 1000}))`;
+};
 const blended = `${decayed('a.short_value', 'short')} + ${decayed('a.mid_value', 'mid')} + ${decayed('a.long_value', 'long')}`;
 
 const sumNodes = `

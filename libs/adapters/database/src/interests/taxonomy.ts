@@ -13,7 +13,10 @@ export async function readTaxonomy(tx: Tx, nodes: readonly string[]): Promise<Ta
   return new Map(rows.map((row) => [row.node, row]));
 }
 
-/** Writes nodes of a taxonomy; what was known is renamed and moved. A node that was sensitive stays so. Returns how many are new or changed. */
+/**
+ * Writes nodes of a taxonomy; what was known is renamed and moved. A node that was sensitive stays so.
+ * Returns how many are new or changed.
+ */
 export async function upsertTaxonomy(tx: Tx, nodes: readonly TaxonomyNode[]): Promise<number> {
   const { rowCount } = await tx.query(
     `INSERT INTO taxonomy_node (node, taxonomy, parent, name, tier, sensitive)

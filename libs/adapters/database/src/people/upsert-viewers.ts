@@ -45,7 +45,8 @@ export async function upsertViewers(tx: Tx, rows: readonly ViewerRow[], source: 
 async function forgetInterests(tx: Tx, keys: readonly string[], now: Instant): Promise<void> {
   await tx.query('DELETE FROM affinity WHERE viewer_key = ANY($1::uuid[])', [keys]);
   await tx.query(
-    `UPDATE membership SET left_at = $2, updated_at = $2, explanation = '{"reasons": [], "rule": "consent was withdrawn", "modelVersion": ""}'
+    `UPDATE membership
+        SET left_at = $2, updated_at = $2, explanation = '{"reasons": [], "rule": "consent was withdrawn", "modelVersion": ""}'
       WHERE viewer_key = ANY($1::uuid[]) AND left_at IS NULL`,
     [keys, new Date(now)],
   );
