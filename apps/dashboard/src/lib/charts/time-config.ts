@@ -21,26 +21,7 @@ export function timeConfig(
       animation: choice.still ? false : { duration: 150 },
       interaction: { mode: 'index', intersect: false },
       font: { family: palette.font, size: 12 },
-      scales: {
-        x: {
-          stacked: view.stacked,
-          grid: { display: false },
-          border: { color: palette.line },
-          ticks: { color: palette.muted, maxTicksLimit: 7, maxRotation: 0, autoSkipPadding: 12 },
-        },
-        y: {
-          stacked: view.stacked,
-          beginAtZero: true,
-          border: { display: false },
-          grid: { color: palette.line },
-          ticks: {
-            color: palette.muted,
-            maxTicksLimit: 5,
-            callback: (value) => axisText(view.axis, Number(value)),
-            ...(view.axis.unit === 'count' && { precision: 0 }),
-          },
-        },
-      },
+      scales: scalesOf(view, palette),
       plugins: {
         legend: { display: false },
         tooltip: {
@@ -53,6 +34,29 @@ export function timeConfig(
               `${view.series[item.datasetIndex]?.label ?? ''}: ${view.series[item.datasetIndex]?.texts[item.dataIndex] ?? '–'}`,
           },
         },
+      },
+    },
+  };
+}
+
+function scalesOf(view: TimeChartView, palette: Palette) {
+  return {
+    x: {
+      stacked: view.stacked,
+      grid: { display: false },
+      border: { color: palette.line },
+      ticks: { color: palette.muted, maxTicksLimit: 7, maxRotation: 0, autoSkipPadding: 12 },
+    },
+    y: {
+      stacked: view.stacked,
+      beginAtZero: true,
+      border: { display: false },
+      grid: { color: palette.line },
+      ticks: {
+        color: palette.muted,
+        maxTicksLimit: 5,
+        callback: (value: string | number) => axisText(view.axis, Number(value)),
+        ...(view.axis.unit === 'count' && { precision: 0 }),
       },
     },
   };

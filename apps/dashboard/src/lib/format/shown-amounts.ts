@@ -3,8 +3,8 @@ import { readAmount } from './money.ts';
 const centMicros = 10_000n;
 
 /**
- * Rounds the rows of a column to whole cents so that they add up to the rounded total: floor each, then hand the missing cents to the
- * largest remainders (largest-remainder method). Amounts in micros in and out. Rows that do not sum to the total are left to plain rounding.
+ * Rounds the rows of a column to whole cents so that they add up to the rounded total: floor each, then hand the missing cents to
+ * the largest remainders (largest-remainder method). Amounts in micros in and out. Rows that do not sum to the total stay as they are.
  */
 export function shownAmounts(rows: readonly string[], total: string): readonly string[] {
   const amounts = rows.map(readAmount);
