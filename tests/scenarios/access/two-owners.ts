@@ -36,10 +36,11 @@ export async function insertOwner(database: Database, name: string): Promise<Own
        VALUES ($1, $2, 'Spring', 'reach', 'draft', 1000000, $3, $3, $3)`,
       [campaign, account, at],
     );
-    await tx.query(`INSERT INTO campaign_version (campaign_id, version, sha256, document, saved_at) VALUES ($1, 1, sha256('{}'), '{}', $2)`, [
-      campaign,
-      at,
-    ]);
+    await tx.query(
+      `INSERT INTO campaign_version (campaign_id, version, sha256, document, saved_at)
+                    VALUES ($1, 1, sha256('{}'), '{}', $2)`,
+      [campaign, at],
+    );
     await tx.query(
       `INSERT INTO creative (creative_id, account_id, format, headline, landing_url, created_at) VALUES ($1, $2, 'native_post', 'Boots', 'https://shop.example/boots', $3)`,
       [creative, account, at],
