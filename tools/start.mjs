@@ -5,8 +5,8 @@ const start = async (args) => {
   const { readSettings } = await import('./setup/arguments.mjs');
   const { openDatabase, migrateDatabase } = await import('./setup/database.mjs');
   const { startApi, waitForPort } = await import('./setup/api.mjs');
-  const { runScript } = await import('./setup/child.mjs');
-  const { endAll, isEnding } = await import('./setup/lifecycle.mjs');
+  const { renewInterruptedDemo, seedDemo } = await import('./setup/demo.mjs');
+  const { endAll } = await import('./setup/lifecycle.mjs');
   const { say } = await import('./setup/progress.mjs');
   const { Sentence } = await import('./setup/sentence.mjs');
 
@@ -15,12 +15,14 @@ const start = async (args) => {
   const purpose = `start ${world} ${address}`;
   const { url, server } = await openDatabase({ world, dataDir, purpose });
   if (!(await waitForPort(host, port))) {
-    if (!(await server?.present())?.includes(purpose))
+    if (!(await server?.present())?.includes(purpose)) {
       throw new Sentence(`Port ${port} is in use by another program: stop it, or set PORT to another one.`);
+    }
     say('Flywheel already runs from this data folder.');
     console.log(`READY ${address}`);
     return endAll(0);
   }
+  if (world === 'demo') await renewInterruptedDemo({ url, server });
   await migrateDatabase(url);
   const env = { DATABASE_URL: url, DATABASE_URL_FILE: '', WORLD: world, DATA_DIR: dataDir, HOST: host, PORT: String(port) };
   const gaveUp = () => {
@@ -29,9 +31,7 @@ const start = async (args) => {
   };
   const ready = await startApi({ env, gaveUp });
   console.log(`READY ${ready}`);
-  if (world !== 'demo') return undefined;
-  const { code } = await runScript('tools/seed-demo.ts', [], { env: { ...process.env, ...env, API_URL: ready } }).ended;
-  if (code !== 0 && !isEnding()) say('Seeding the demo stopped early: it goes on at the next npm start.');
+  if (world === 'demo') await seedDemo({ url, server, env });
   return undefined;
 };
 
