@@ -42,7 +42,8 @@ export async function insertOwner(database: Database, name: string): Promise<Own
       [campaign, at],
     );
     await tx.query(
-      `INSERT INTO creative (creative_id, account_id, format, headline, landing_url, created_at) VALUES ($1, $2, 'native_post', 'Boots', 'https://shop.example/boots', $3)`,
+      `INSERT INTO creative (creative_id, account_id, format, headline, landing_url, created_at)
+       VALUES ($1, $2, 'native_post', 'Boots', 'https://shop.example/boots', $3)`,
       [creative, account, at],
     );
     await tx.query(`INSERT INTO creator (creator_id, platform_id, display_name, joined_at, updated_at) VALUES ($1, $2, $3, $4, $4)`, [
