@@ -1,11 +1,11 @@
-export { actionWeight, actionWeights, type Act } from './action-weights.ts';
+export { actionWeight } from './action-weights.ts';
 export { logAct, type ActLog } from './act-log.ts';
-export { addWeight, blend, mergeAffinities, type Affinity } from './affinity.ts';
-export { explainMembership, modelVersion, type Explanation, type Reason } from './explanation.ts';
+export { addWeight, mergeAffinities, type Affinity } from './affinity.ts';
+export { explainMembership, type Explanation } from './explanation.ts';
 export { blendShares, halfLives } from './half-lives.ts';
 export { iabContentNodes } from './iab-content-nodes.ts';
 export { isIabSensitive } from './iab-sensitive.ts';
 export { tagMeanings } from './tag-meanings.ts';
-export { tierOf, touchedNodes, type Taxonomy, type TaxonomyNode } from './taxonomy.ts';
+export { touchedNodes, type Taxonomy, type TaxonomyNode } from './taxonomy.ts';
 export { watchTier } from './watch-tier.ts';
 export { weighPerson, type Averages, type WeighedMembership } from './weigh-person.ts';

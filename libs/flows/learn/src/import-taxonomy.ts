@@ -1,5 +1,5 @@
 import type { Database } from '@flywheel/database';
-import { upsertTaxonomy } from '@flywheel/database/interests';
+import { upsertTaxonomy } from '@flywheel/database/segments';
 import { readTaxonomyFile } from './read-taxonomy-file.ts';
 
 /** How many nodes the file holds, how many of them were new or changed, and how many are never inferred. */

@@ -1,4 +1,5 @@
-import { readInterests, readTaxonomy, writeAffinities, type LearnableAct } from '@flywheel/database/interests';
+import { readInterests, writeAffinities, type LearnableAct } from '@flywheel/database/interests';
+import { readTaxonomy } from '@flywheel/database/segments';
 import type { Instant, Random } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
 import { mergeAffinities } from '@flywheel/segments';

@@ -1,5 +1,5 @@
 import type { Database } from '@flywheel/database';
-import { listSegments } from '@flywheel/database/interests';
+import { listSegments } from '@flywheel/database/segments';
 import type { SegmentList } from '@flywheel/http/segments';
 import { audienceSize } from '@flywheel/privacy';
 

@@ -1,7 +1,8 @@
 import { nobody } from '@flywheel/analytics';
 import type { Database } from '@flywheel/database';
-import { countAverages, countMembers, dueForReview, lockLearning, nextReviewed } from '@flywheel/database/interests';
+import { countAverages, dueForReview, lockLearning, nextReviewed } from '@flywheel/database/interests';
 import { lockPeopleForWriting } from '@flywheel/database/people';
+import { countMembers } from '@flywheel/database/segments';
 import type { Instant, Random } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
 import { weighPeople, type WeighedPeople } from './weigh-people.ts';

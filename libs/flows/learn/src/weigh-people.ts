@@ -6,8 +6,8 @@ import {
   readAverages,
   readInterests,
   readStandings,
-  readTaxonomy,
 } from '@flywheel/database/interests';
+import { readTaxonomy } from '@flywheel/database/segments';
 import { newId, toRowId, type Instant, type Random } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
 import { explainMembership, weighPerson, type ActLog, type Affinity, type Taxonomy, type WeighedMembership } from '@flywheel/segments';

@@ -10,5 +10,3 @@ export { readAffinities, readInterests, writeAffinities, type AffinityRow } from
 export { countAverages, readAverages } from './averages.ts';
 export { lockLearning } from './learning-lock.ts';
 export { dueForReview, enterSegments, leaveSegments, nextReviewed, noteReviews, readStandings, type Entry } from './memberships.ts';
-export { countMembers, listMemberships, listSegments } from './segments.ts';
-export { readTaxonomy, upsertTaxonomy } from './taxonomy.ts';

@@ -1,0 +1,2 @@
+export { countMembers, listMemberships, listSegments } from './list-segments.ts';
+export { readTaxonomy, upsertTaxonomy } from './taxonomy.ts';
