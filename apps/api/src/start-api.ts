@@ -56,7 +56,7 @@ export async function startApi(env: Env, log: Logger): Promise<RunningApi> {
 
 async function createApp(foundations: Foundations, opened: { stop(): Promise<void> }[]): Promise<NestFastifyApplication> {
   const { env, log, database } = foundations;
-  const adapter = createHttpServer(await loadDashboard(env.serve.has('console')));
+  const adapter = createHttpServer(await loadDashboard(env.serve.has('console'), env.origin));
   const server = adapter.getInstance();
   setResponseHeaders(server, env.origin?.startsWith('https:') ?? false);
   const endLog = logRequests(server, log);

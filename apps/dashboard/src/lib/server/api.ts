@@ -14,7 +14,7 @@ export type Api = {
 };
 
 /** The api as this request may use it. */
-export function apiFor(event: Pick<RequestEvent, 'request' | 'locals' | 'cookies' | 'url'>): Api {
+export function apiFor(event: Pick<RequestEvent, 'request' | 'locals' | 'cookies'>): Api {
   const call = async <T>(method: string, path: string, body: unknown, keep: boolean): Promise<Answer<T>> => {
     try {
       const response = await fetch(`${event.locals.apiOrigin}${path}`, {
@@ -37,16 +37,14 @@ export function apiFor(event: Pick<RequestEvent, 'request' | 'locals' | 'cookies
   };
 }
 
-function headersFor(event: Pick<RequestEvent, 'request' | 'url'>, hasBody: boolean): Headers {
+function headersFor(event: Pick<RequestEvent, 'request'>, hasBody: boolean): Headers {
   const headers = new Headers({ accept: 'application/json' });
   if (hasBody) headers.set('content-type', 'application/json');
   for (const name of ['cookie', 'x-forwarded-for', 'accept-language', 'user-agent']) {
     const value = event.request.headers.get(name);
     if (value !== null) headers.set(name, value);
   }
-  // The api refuses writes from foreign sites; Kit has checked the form's origin already, so this is our own.
-  headers.set('origin', event.url.origin);
-  headers.set('x-forwarded-host', event.url.host);
+  // No Origin: Kit has refused foreign forms already, and to the api this is a program on its own loopback name.
   return headers;
 }
 
