@@ -64,7 +64,7 @@ function drawCampaign(at: { topic: Topic; serial: number; index: number; days: n
     dailyBudgetUnits,
     lifetimeBudgetUnits: dailyBudgetUnits * drawWhole(random, 40, 110),
     startsOnDay,
-    endsOnDay: runsOn ? undefined : Math.min(days - 2, startsOnDay + drawWhole(random, 20, 60)),
+    endsOnDay: runsOn ? undefined : startsOnDay + drawWhole(random, 20, 60),
     capADay: drawWhole(random, 2, 6),
     headline: `${topic.product[0]?.toUpperCase()}${topic.product.slice(1)} that last`,
     body: `Made for people who care about ${topic.subjects[serial] ?? topic.key}. Free returns for 60 days.`,

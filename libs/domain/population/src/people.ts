@@ -57,7 +57,7 @@ export function drawViewers(count: number, days: number, random: Random): Synthe
       device: devices.draw(random)[0],
       purposes: drawPurposes(random),
       tastes: drawTastes(random),
-      visitsADay: Math.min(3, Math.exp(-1.2 + 0.8 * drawNormal(random))),
+      visitsADay: Math.min(3, Math.exp(-1.7 + 0.8 * drawNormal(random))),
       favouriteHour: drawOne(random, [7, 8, 12, 13, 18, 19, 20, 20, 21, 21, 22]),
       joinsOnDay: random.next() < 0.6 ? 0 : drawWhole(random, 0, Math.floor(days * 0.8)),
     };

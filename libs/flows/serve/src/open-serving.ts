@@ -17,6 +17,8 @@ export type ServingOptions = {
   workers?: number;
   /** How long a lease may be used: default 10 minutes; a simulation that walks in days takes longer ones. */
   leaseMs?: number;
+  /** Largest part of a budget that one lease takes, in hundredths of a percent. Default 100; a simulation that walks in hours takes more. */
+  leaseMostBps?: number;
   /** Most decision records that may wait to be written; beyond that requests are shed. Default 20,000. */
   mostRecords?: number;
 };
@@ -32,12 +34,12 @@ export type Serving = {
 };
 
 /** Puts the parts of a deciding process together. Nothing is read yet: run refreshIndex, warmCaps and leaseKeeper before the first decision. */
-export function openServing({ database, tokenKeys, random, decider, workers = 1, leaseMs = 600_000, mostRecords = 20_000 }: ServingOptions): Serving {
+export function openServing({ database, tokenKeys, random, decider, workers = 1, leaseMs = 600_000, leaseMostBps = 100, mostRecords = 20_000 }: ServingOptions): Serving {
   const memory = new ServingMemory({ mostRecords });
   return {
     memory,
     refreshIndex: new RefreshIndex(database, memory),
-    leaseKeeper: new LeaseKeeper(database, memory, random, { decider, workers, leaseMs }),
+    leaseKeeper: new LeaseKeeper(database, memory, random, { decider, workers, leaseMs, mostBps: leaseMostBps }),
     warmCaps: new WarmCaps(database, memory),
     decideAds: new DecideAds(memory, new ImpressionTokens(tokenKeys), random, tokenKeys.auctionKey),
     recordDecisions: new RecordDecisions(database, memory),

@@ -5,8 +5,8 @@ import { micros, newId, type Instant, type Micros, type Random } from '@flywheel
 import type { Tx } from '@flywheel/runtime';
 import type { FundedCampaign } from './funded-campaigns.ts';
 
-/** Who takes a lease and for how long it may be used. */
-export type LeaseTaker = { decider: string; workers: number; leaseMs: number };
+/** Who takes a lease, for how long it may be used, and the largest part of a budget it takes at once (hundredths of a percent). */
+export type LeaseTaker = { decider: string; workers: number; leaseMs: number; mostBps: number };
 
 /** A lease, or the window that has no room for one more charge (undefined: no money is set aside at all). */
 export type TakenLease = { outcome: 'taken'; lease: HeldLease } | { outcome: 'refused'; window: string | undefined };
@@ -19,7 +19,7 @@ export async function takeLease(tx: Tx, campaign: FundedCampaign, taker: LeaseTa
   const budgets = (await readBudgets(tx, campaign.campaign)).filter((each) => windows.includes(each.window));
   if (!budgets.some((each) => each.window === life)) return { outcome: 'refused', window: undefined };
   const { maxChargeMicros } = campaign;
-  const chunks = budgets.map(({ capMicros, leasedMicros }) => leaseChunk({ capMicros, leasedMicros, workers: taker.workers, maxPriceMicros: maxChargeMicros }));
+  const chunks = budgets.map(({ capMicros, leasedMicros }) => leaseChunk({ capMicros, leasedMicros, workers: taker.workers, maxPriceMicros: maxChargeMicros, mostBps: taker.mostBps }));
   const chunk = chunks.reduce((least, each) => (each < least ? each : least));
   const wantMicros = micros(chunk > maxChargeMicros ? chunk : maxChargeMicros);
   const usableUntil = usableEnd(campaign, now, taker.leaseMs);

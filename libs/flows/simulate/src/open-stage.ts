@@ -12,6 +12,7 @@ import type { Learning, Serving, Stage } from './stage.ts';
 /** A marked demo or replay holds few people, so it sells segments from 20 on and says so on every page. */
 const segmentMinPeople = 20;
 const leaseMs = 26 * 3_600_000;
+const leaseMostBps = 1500;
 const mostBatches = 1000;
 
 /**
@@ -57,6 +58,8 @@ function openLearning(database: Database, random: Random): Learning {
   return {
     async learn(now) {
       await update.run({ now, most: mostBatches });
+    },
+    async review(now) {
       await refresh.run({ now, everyone: true });
     },
     async learnSpan(span) {
@@ -67,7 +70,7 @@ function openLearning(database: Database, random: Random): Learning {
 }
 
 function openSimulatedServing(database: Database, random: Random, tokenKeys: TokenKeys): Serving {
-  const serving = openServing({ database, tokenKeys, random, decider: 'simulation', leaseMs });
+  const serving = openServing({ database, tokenKeys, random, decider: 'simulation', leaseMs, leaseMostBps });
   return {
     refresh: (now) => serving.refreshIndex.run({ now }),
     renew: (now) => serving.leaseKeeper.run({ now }),

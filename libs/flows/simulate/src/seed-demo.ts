@@ -75,6 +75,7 @@ export class SeedDemo {
       await stage.accept.run({ events: events.slice(from, from + eventsACall), source: 'demo', acceptedAt: end - 1000, history: true });
     }
     await stage.learning.learn(end);
+    if (isReviewDay(at.day, site.size.days)) await stage.learning.review(end);
     await stage.sealBuckets.run({ now: end });
     await endMonths(stage, { from: start, to: end });
     return events.length;
@@ -135,6 +136,11 @@ export class SeedDemo {
       await reportProgress(database.read, { name: 'seeding', done, total, note, now: options.now });
     };
   }
+}
+
+/** A live world reviews everybody all the time; the demo's past does so once a week, and on the days that shape its beginning and end. */
+function isReviewDay(day: number, days: number): boolean {
+  return day < 3 || day % 7 === 6 || day === days - 1;
 }
 
 async function inCalls<T>(items: readonly T[], call: (some: readonly T[]) => Promise<unknown>): Promise<void> {

@@ -21,9 +21,11 @@ export type Serving = {
 
 /** Learning under a simulated clock. */
 export type Learning = {
-  /** Learns from all accepted events, then renews averages, memberships and sizes. */
+  /** Learns from all accepted events. */
   learn(now: Instant): Promise<void>;
-  /** Learns from the stored events of [from, to) in order of their own time, then the same. */
+  /** Counts what the average person likes, weighs everybody again, and counts the segments. */
+  review(now: Instant): Promise<void>;
+  /** Learns from the stored events of [from, to) in order of their own time, then reviews. */
   learnSpan(span: { from: Instant; to: Instant }): Promise<void>;
 };
 

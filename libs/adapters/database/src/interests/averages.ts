@@ -30,9 +30,10 @@ const decayed = (column: string, memory: keyof typeof halfLives): string => {
 };
 const blended = `${decayed('a.short_value', 'short')} + ${decayed('a.mid_value', 'mid')} + ${decayed('a.long_value', 'long')}`;
 
+// Exact decimals: a sum of floats depends on the order in which the rows lie, and a replay would not repeat.
 const sumNodes = `
 INSERT INTO node_share (node, tier, affinity_sum, people, counted_at)
-SELECT node, tier, sum(greatest(0, weight)), count(*) FILTER (WHERE weight > 0), $1
+SELECT node, tier, sum(round(greatest(0, weight)::numeric, 9))::float8, count(*) FILTER (WHERE weight > 0), $1
   FROM (SELECT a.node, t.taxonomy || '/' || t.tier AS tier, ${blended} AS weight
           FROM affinity a
           JOIN taxonomy_node t ON t.node = a.node AND NOT t.sensitive
@@ -43,6 +44,6 @@ ON CONFLICT (node) DO UPDATE
 `;
 const sumTiers = `
 INSERT INTO tier_share (tier, affinity_sum, counted_at)
-SELECT tier, sum(affinity_sum), $1 FROM node_share GROUP BY tier
+SELECT tier, sum(round(affinity_sum::numeric, 9))::float8, $1 FROM node_share GROUP BY tier
 ON CONFLICT (tier) DO UPDATE SET affinity_sum = excluded.affinity_sum, counted_at = excluded.counted_at
 `;
