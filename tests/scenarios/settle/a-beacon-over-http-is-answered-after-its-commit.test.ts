@@ -24,8 +24,8 @@ const newSlot = async () => {
 };
 const beacon = (kind: string, body: string, headers: Record<string, string> = {}) =>
   fetch(`${api.url}/b/${kind}`, { method: 'POST', body, headers: { 'content-type': 'text/plain', ...browser, ...headers } });
-const facts = async (imp: string) =>
-  (await ask<{ kinds: string[] | null }>(world, 'SELECT array_agg(kind ORDER BY kind) AS kinds FROM delivery_fact WHERE imp_id = right($1, 32)::uuid', [imp])).kinds;
+const kindsOf = 'SELECT array_agg(kind ORDER BY kind) AS kinds FROM delivery_fact WHERE imp_id = right($1, 32)::uuid';
+const facts = async (imp: string) => (await ask<{ kinds: string[] | null }>(world, kindsOf, [imp])).kinds;
 const read = async (path: string) =>
   (await fetch(`${api.url}${path}`, { headers: { authorization: `Bearer ${ledgerKey}` } })).json() as Promise<Record<string, unknown>>;
 

@@ -64,7 +64,7 @@ describe('sealing', () => {
     await fund(world, 1_000_000n, '2');
     const from = await lease(world, 900_000n);
     const tokens: string[] = [];
-    for (let n = 0; n < 1_500; n += 1)
+    for (let n = 0; n < 600; n += 1)
       tokens.push((await fillSlot(world, { lease: from, price: 10n, creator: n % 2 === 0 ? 0 : 1 })).token);
     let clock = start + 120_000;
     const writers = [0, 1, 2].map(async (lane) => {
@@ -82,7 +82,8 @@ describe('sealing', () => {
     await sealers[0]?.run({ now: clock + 7_200_000 });
     const { unsealed, batched, charges } = await ask<{ unsealed: number; batched: number; charges: number }>(
       world,
-      `SELECT (SELECT count(*)::int FROM charge c WHERE NOT EXISTS (SELECT 1 FROM batch b WHERE b.bucket = c.bucket AND b.campaign_id = c.campaign_id)) AS unsealed,
+      `SELECT (SELECT count(*)::int FROM charge c WHERE NOT EXISTS (SELECT 1 FROM batch b WHERE b.bucket = c.bucket
+        AND b.campaign_id = c.campaign_id)) AS unsealed,
          (SELECT sum(rows)::int FROM batch) AS batched, (SELECT count(*)::int FROM charge) AS charges`,
     );
     expect({ unsealed, batched }).toEqual({ unsealed: 0, batched: charges });
@@ -95,7 +96,8 @@ describe('sealing', () => {
     const { broken } = await ask<{ broken: number }>(
       world,
       `SELECT count(*)::int AS broken FROM batch b WHERE sha256 <>
-      (SELECT sha256(string_agg(charge_preimage(c), ''::bytea ORDER BY imp_id, kind, ref)) FROM charge c WHERE c.bucket = b.bucket AND c.campaign_id = b.campaign_id)`,
+      (SELECT sha256(string_agg(charge_preimage(c), ''::bytea ORDER BY imp_id, kind, ref))
+        FROM charge c WHERE c.bucket = b.bucket AND c.campaign_id = b.campaign_id)`,
     );
     expect(broken).toBe(0);
     await world.database.read.query(
@@ -104,8 +106,41 @@ describe('sealing', () => {
     const after = await ask<{ broken: number }>(
       world,
       `SELECT count(*)::int AS broken FROM batch b WHERE sha256 <>
-      (SELECT sha256(string_agg(charge_preimage(c), ''::bytea ORDER BY imp_id, kind, ref)) FROM charge c WHERE c.bucket = b.bucket AND c.campaign_id = b.campaign_id)`,
+      (SELECT sha256(string_agg(charge_preimage(c), ''::bytea ORDER BY imp_id, kind, ref))
+        FROM charge c WHERE c.bucket = b.bucket AND c.campaign_id = b.campaign_id)`,
     );
     expect(after.broken).toBe(1);
+  });
+});
+
+describe('the lock of a bucket', () => {
+  it('loses charges when an insert takes it itself: this is why it stands in a statement of its own', async () => {
+    const bucket = new Date(start + 90_000_000);
+    const { read } = world.database;
+    await read.query('CREATE TABLE trial_seal (bucket timestamptz PRIMARY KEY)');
+    await read.query('CREATE TABLE trial_charge (bucket timestamptz NOT NULL)');
+    const open = 'WHERE NOT EXISTS (SELECT 1 FROM trial_seal WHERE bucket = $1)';
+    const lateInsert = (apart: boolean) =>
+      world.database.inTransaction(async (tx) => {
+        if (apart) await tx.query('SELECT pg_advisory_xact_lock_shared(7999, 1)');
+        const locked = apart ? '' : ', (SELECT pg_advisory_xact_lock_shared(7999, 1)) AS held';
+        const { rowCount } = await tx.query(`INSERT INTO trial_charge SELECT $1 FROM (SELECT 1 ${locked}) row ${open}`, [bucket]);
+        return rowCount;
+      });
+    const lostWith = async (apart: boolean): Promise<number> => {
+      await read.query('TRUNCATE trial_seal, trial_charge');
+      const { promise: sealing, resolve: isSealing } = Promise.withResolvers<undefined>();
+      const sealed = world.database.inTransaction(async (tx) => {
+        await tx.query('SELECT pg_advisory_xact_lock(7999, 1)');
+        isSealing(undefined);
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        await tx.query('INSERT INTO trial_seal VALUES ($1)', [bucket]);
+      });
+      await sealing;
+      const [late] = await Promise.all([lateInsert(apart), sealed]);
+      return late;
+    };
+    expect(await lostWith(true)).toBe(0);
+    expect(await lostWith(false)).toBe(1);
   });
 });

@@ -26,7 +26,10 @@ export function openWorld(url: string, cap: bigint, at: Instant = start): Promis
 }
 
 /** The same in a database that is open already. */
-export async function fillWorld(database: Database, { cap, at, tokens }: { cap: bigint; at: Instant; tokens: ImpressionTokens }): Promise<World> {
+export async function fillWorld(
+  database: Database,
+  { cap, at, tokens }: { cap: bigint; at: Instant; tokens: ImpressionTokens },
+): Promise<World> {
   const random = seededRandom(`${at}`);
   const world: World = {
     database,
@@ -45,7 +48,8 @@ export async function fillWorld(database: Database, { cap, at, tokens }: { cap: 
     [toRowId(world.account), day],
   );
   await read.query(
-    `INSERT INTO campaign (campaign_id, account_id, name, objective, configured_status, lifetime_budget_micros, starts_at, created_at, updated_at)
+    `INSERT INTO campaign (campaign_id, account_id, name, objective, configured_status, lifetime_budget_micros,
+      starts_at, created_at, updated_at)
      VALUES ($1, $2, 'Spring', 'reach', 'active', 1, $3, $3, $3)`,
     [toRowId(world.campaign), toRowId(world.account), day],
   );

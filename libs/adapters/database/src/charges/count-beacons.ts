@@ -8,7 +8,8 @@ export type BeaconCount = { batch: Id<'bat'>; acceptedAt: Instant; received: num
 export async function countBeacons(tx: Tx, count: BeaconCount): Promise<void> {
   const [batch, at] = [toRowId(count.batch), new Date(count.acceptedAt)];
   await tx.query(
-    `INSERT INTO ingest_batch (batch_id, source, accepted_at, received, stored, quarantined, duplicate) VALUES ($1, 'beacon', $2, $3, $4, $5, $6)`,
+    `INSERT INTO ingest_batch (batch_id, source, accepted_at, received, stored, quarantined, duplicate)
+      VALUES ($1, 'beacon', $2, $3, $4, $5, $6)`,
     [batch, at, count.received, count.stored, count.forged, count.duplicate],
   );
   if (count.forged === 0) return;

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Entry } from '@flywheel/ledger';
 import type { Id } from '@flywheel/primitives';
 
-/** An entry's id: a UUIDv7 whose time is the accounting moment and whose random bits come from the key, so that a rerun gives the same books. */
+/**
+ * An entry's id: a UUIDv7 whose time is the accounting moment and whose random bits come from the key, so that a rerun gives
+ * the same books.
+ */
 export function entryIdOf({ key, at }: Pick<Entry, 'key' | 'at'>): Id<'ent'> {
   const time = Math.trunc(at).toString(16).padStart(12, '0');
   const bits = createHash('sha256').update(key).digest('hex');

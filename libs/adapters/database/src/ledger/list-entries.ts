@@ -34,7 +34,8 @@ export async function listEntries(tx: Tx, filter: EntryFilter): Promise<EntryRow
        (SELECT jsonb_agg(jsonb_build_array(p.account, p.currency, p.amount_micros::text) ORDER BY p.line)
         FROM books.posting p WHERE p.entry_id = e.entry_id) AS postings
      FROM books.entry e
-     WHERE ($1::text IS NULL OR EXISTS (SELECT 1 FROM books.posting p WHERE p.entry_id = e.entry_id AND (p.account = $1 OR left(p.account, 5) = $1 || ':')))
+     WHERE ($1::text IS NULL OR EXISTS (SELECT 1 FROM books.posting p WHERE p.entry_id = e.entry_id
+       AND (p.account = $1 OR left(p.account, 5) = $1 || ':')))
        AND ($2::text IS NULL OR e.kind = $2) AND ($3::date IS NULL OR e.effective_at >= $3) AND ($4::date IS NULL OR e.effective_at <= $4)
        AND ($5::uuid IS NULL OR e.entry_id < $5) AND ($6::uuid IS NULL OR e.entry_id = $6)
      ORDER BY e.entry_id DESC LIMIT $7`,

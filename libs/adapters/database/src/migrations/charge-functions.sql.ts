@@ -1,19 +1,13 @@
 /** What charging and sealing compute in the database: the preimage of a batch's hash, and monthly partitions by UUIDv7 range. */
 export const chargeFunctions = `
--- A field with its length in front: no two rows share a preimage. Absent is length -1.
-CREATE FUNCTION with_length(field text) RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT CASE WHEN field IS NULL THEN int4send(-1) ELSE int4send(octet_length(field)) || convert_to(field, 'UTF8') END $$;
-CREATE FUNCTION exact_time(at timestamptz) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
-  AS $$ SELECT (extract(epoch FROM at) * 1000000)::bigint::text $$;
--- Every billing field of a charge, in one order for ever.
+-- Every billing field of a charge, in one order for ever. record_send writes each with its type and its length in front (-1 where it is
+-- absent), so no two rows share a preimage; text goes in as UTF-8 bytes, whatever the client's encoding.
 CREATE FUNCTION charge_preimage(c charge) RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT with_length(c.campaign_id::text) || with_length(c.imp_id::text) || with_length(c.kind) || with_length(c.ref)
-    || with_length(exact_time(c.bucket)) || with_length(c.account_id::text) || with_length(c.ad_set_id::text) || with_length(c.ad_id::text)
-    || with_length(c.creative_id::text) || with_length(c.content_id::text) || with_length(c.creator_id::text)
-    || with_length(c.decision_id::text) || with_length(c.placement) || with_length(c.country::text) || with_length(c.currency::text)
-    || with_length(c.price_micros::text) || with_length(c.quoted_micros::text) || with_length(c.price_model)
-    || with_length(c.rule_version::text) || with_length(c.lease_id::text) || with_length(c.reason::text)
-    || with_length(exact_time(c.occurred_at)) || with_length(exact_time(c.accepted_at)) $$;
+  SELECT record_send(ROW(c.campaign_id, c.imp_id, convert_to(c.kind, 'UTF8'), convert_to(c.ref, 'UTF8'), c.bucket,
+    c.account_id, c.ad_set_id,
+    c.ad_id, c.creative_id, c.content_id, c.creator_id, c.decision_id, convert_to(c.placement, 'UTF8'), convert_to(c.country::text, 'UTF8'),
+    convert_to(c.currency::text, 'UTF8'), c.price_micros, c.quoted_micros, convert_to(c.price_model, 'UTF8'), c.rule_version, c.lease_id,
+    c.reason, c.occurred_at, c.accepted_at)) $$;
 
 /*
  The partition of one month of a table partitioned by UUIDv7. Does nothing where it exists, or where rows of that month already lie in

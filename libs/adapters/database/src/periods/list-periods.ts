@@ -19,8 +19,10 @@ export type PeriodRow = {
 /** Every month that holds entries, newest first. The movements of a month's own close are left out. */
 export async function listPeriods(tx: Tx): Promise<PeriodRow[]> {
   const { rows } = await tx.query<Row>(
-    `SELECT month.*, p.version, p.closed_at, p.closed_by, encode(p.snapshot_sha256, 'hex') AS sha256, coalesce(p.state = 'closed', false) AS closed,
-       coalesce((SELECT sum(r.amount_micros)::bigint FROM books.reinvestment_run r WHERE r.period = month.period AND r.currency = month.currency), 0) AS reinvested
+    `SELECT month.*, p.version, p.closed_at, p.closed_by, encode(p.snapshot_sha256, 'hex') AS sha256,
+      coalesce(p.state = 'closed', false) AS closed,
+       coalesce((SELECT sum(r.amount_micros)::bigint FROM books.reinvestment_run r WHERE r.period = month.period
+         AND r.currency = month.currency), 0) AS reinvested
      FROM (SELECT to_char(e.effective_at, 'YYYY-MM') AS period, l.currency,
              coalesce(-sum(l.amount_micros) FILTER (WHERE left(l.account, 1) = '4'), 0)::bigint AS revenue,
              coalesce(sum(l.amount_micros) FILTER (WHERE left(l.account, 4) = '5010'), 0)::bigint AS creator_share,

@@ -19,7 +19,8 @@ export type ReinvestmentRun = {
 /** Stores a run; the database refuses a second one of the same month and currency. */
 export async function insertReinvestment(tx: Tx, run: ReinvestmentRun): Promise<void> {
   await tx.query(
-    `INSERT INTO books.reinvestment_run (run_id, period, currency, basis_micros, rate_bp, amount_micros, funds, snapshot_sha256, entry_id, posted_at, posted_by)
+    `INSERT INTO books.reinvestment_run (run_id, period, currency, basis_micros, rate_bp, amount_micros, funds,
+      snapshot_sha256, entry_id, posted_at, posted_by)
      VALUES ($1, $2, $3, $4, $5, $6, $7, decode($8, 'hex'), $9, $10, $11)`,
     [
       toRowId(run.run),
@@ -40,7 +41,8 @@ export async function insertReinvestment(tx: Tx, run: ReinvestmentRun): Promise<
 /** The runs of one month, or of all, newest month first. */
 export async function listReinvestments(tx: Tx, period?: string): Promise<ReinvestmentRun[]> {
   const { rows } = await tx.query<Row>(
-    `SELECT run_id, period, currency, basis_micros, rate_bp, amount_micros, funds, encode(snapshot_sha256, 'hex') AS sha256, entry_id, posted_at, posted_by
+    `SELECT run_id, period, currency, basis_micros, rate_bp, amount_micros, funds,
+      encode(snapshot_sha256, 'hex') AS sha256, entry_id, posted_at, posted_by
      FROM books.reinvestment_run WHERE $1::text IS NULL OR period = $1 ORDER BY period DESC, currency`,
     [period ?? null],
   );

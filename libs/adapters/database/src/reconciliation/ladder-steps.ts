@@ -19,7 +19,8 @@ export const ladderQuestions: readonly LadderQuestion[] = [
     left: 'beacons counted as stored',
     right: 'delivery facts, and beacons that wait or were copies',
     sql: `SELECT (SELECT coalesce(sum(stored), 0) FROM ingest_batch WHERE source = 'beacon') AS left_n,
-            (SELECT count(*) FROM delivery_fact) + (SELECT count(*) FROM pending_beacon WHERE outcome IS DISTINCT FROM 'counted') AS right_n`,
+            (SELECT count(*) FROM delivery_fact) + (SELECT count(*) FROM pending_beacon WHERE outcome IS DISTINCT
+              FROM 'counted') AS right_n`,
   },
   {
     name: 'charges',
@@ -79,7 +80,8 @@ export const ladderQuestions: readonly LadderQuestion[] = [
     name: 'creators',
     left: "creators' shares of batch slices",
     right: "credits of creators' earnings (2110)",
-    sql: `SELECT 0 AS left_n, 0 AS right_n, (SELECT coalesce(sum(share_micros), 0) FROM batch_slice WHERE creator_id IS NOT NULL) AS left_micros,
+    sql: `SELECT 0 AS left_n, 0 AS right_n, (SELECT coalesce(sum(share_micros), 0)
+      FROM batch_slice WHERE creator_id IS NOT NULL) AS left_micros,
             (SELECT coalesce(-sum(p.amount_micros), 0) FROM ${batchLines} AND left(p.account, 4) = '2110') AS right_micros`,
   },
   {

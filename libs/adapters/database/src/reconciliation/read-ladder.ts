@@ -21,7 +21,8 @@ export async function readLadder(tx: Tx): Promise<LadderStep[]> {
   const steps: LadderStep[] = [];
   for (const [n, { name, left, right, sql }] of ladderQuestions.entries()) {
     const { rows } = await tx.query<Row>(
-      `SELECT left_n::bigint, right_n::bigint, left_micros::bigint, right_micros::bigint FROM (SELECT q.*${sql.includes('left_micros') ? '' : nothing} FROM (${sql}) q) step`,
+      `SELECT left_n::bigint, right_n::bigint, left_micros::bigint, right_micros::bigint
+        FROM (SELECT q.*${sql.includes('left_micros') ? '' : nothing} FROM (${sql}) q) step`,
     );
     const row = rows[0] ?? { left_n: 0n, right_n: 0n, left_micros: null, right_micros: null };
     const [leftMicros, rightMicros] = [

@@ -40,7 +40,8 @@ export async function firstBucket(tx: Tx): Promise<Instant | undefined> {
 export async function readBatches(tx: Tx, from: Instant, until: Instant): Promise<SealedBatch[]> {
   const { rows } = await tx.query<BatchRow>(
     `SELECT bucket, campaign_id, account_id, currency, count(*)::int AS rows, sum(price_micros)::bigint AS amount_micros,
-       max(rule_version) AS rule_version, encode(sha256(string_agg(charge_preimage(c), ''::bytea ORDER BY imp_id, kind, ref)), 'hex') AS sha256
+       max(rule_version) AS rule_version,
+         encode(sha256(string_agg(charge_preimage(c), ''::bytea ORDER BY imp_id, kind, ref)), 'hex') AS sha256
      FROM charge c WHERE bucket >= $1 AND bucket < $2
      GROUP BY bucket, campaign_id, account_id, currency ORDER BY bucket, campaign_id`,
     [new Date(from), new Date(until)],

@@ -14,12 +14,14 @@ export type EarningRow = {
 /** A creator's earnings of a month by day and content: sealed ones as split, unsealed ones as charged so far. */
 export async function readEarnings(tx: Tx, options: { creator: Id<'crt'>; from: Instant; until: Instant }): Promise<EarningRow[]> {
   const { rows } = await tx.query<Row>(
-    `SELECT day, content_id, sum(rows)::int AS rows, sum(final)::bigint AS final, sum(unsealed_rows)::int AS unsealed_rows, sum(charged)::bigint AS charged
+    `SELECT day, content_id, sum(rows)::int AS rows, sum(final)::bigint AS final, sum(unsealed_rows)::int AS
+      unsealed_rows, sum(charged)::bigint AS charged
      FROM (SELECT (bucket AT TIME ZONE 'UTC')::date::text AS day, content_id, rows, share_micros AS final, 0 AS unsealed_rows, 0 AS charged
            FROM batch_slice WHERE creator_id = $1 AND bucket >= $2 AND bucket < $3
            UNION ALL
            SELECT (bucket AT TIME ZONE 'UTC')::date::text, content_id, 0, 0, 1, price_micros FROM charge
-           WHERE creator_id = $1 AND bucket >= greatest($2, coalesce((SELECT max(bucket) + interval '1 minute' FROM sealed_bucket), $2)) AND bucket < $3) money
+           WHERE creator_id = $1 AND bucket >= greatest($2, coalesce((SELECT max(bucket) + interval '1 minute'
+             FROM sealed_bucket), $2)) AND bucket < $3) money
      GROUP BY 1, 2 ORDER BY 1, 2`,
     [toRowId(options.creator), new Date(options.from), new Date(options.until)],
   );
@@ -54,7 +56,8 @@ export async function readAccrued(
 /** The creator of a wire id or of the platform's own id; undefined for nobody. */
 export async function findCreator(tx: Tx, id: string): Promise<{ creator: Id<'crt'>; displayName: string } | undefined> {
   const { rows } = await tx.query<{ creator_id: string; display_name: string }>(
-    `SELECT creator_id, display_name FROM creator WHERE platform_id = $1 OR creator_id = CASE WHEN $1 ~ '^crt_[0-9a-f]{32}$' THEN row_id($1) END
+    `SELECT creator_id, display_name FROM creator
+      WHERE platform_id = $1 OR creator_id = CASE WHEN $1 ~ '^crt_[0-9a-f]{32}$' THEN row_id($1) END
      ORDER BY platform_id = $1 LIMIT 1`,
     [id],
   );
