@@ -1,4 +1,5 @@
 import { openOutbox, outboxTopics } from '@flywheel/database/outbox';
+import { isSeeding } from '@flywheel/database/world';
 import { JobRunner, openQueueBackend, registerJobs } from '@flywheel/queue';
 import type { Foundations } from './api.module.ts';
 import { allJobs } from './jobs.ts';
@@ -11,7 +12,14 @@ export async function startBackground({ env, database, log }: Foundations): Prom
   const jobs = registerJobs(allJobs(database, env), outboxTopics);
   if (env.redisUrl !== undefined) return { stop: async () => undefined };
   const backend = await openQueueBackend({ databaseUrl: env.databaseUrl });
-  const runner = new JobRunner({ jobs, outbox: openOutbox(database.read), backend, clock: database.clock, log });
+  const runner = new JobRunner({
+    jobs,
+    outbox: openOutbox(database.read),
+    backend,
+    clock: database.clock,
+    log,
+    hold: () => isSeeding(database.read),
+  });
   await runner.start();
   return runner;
 }

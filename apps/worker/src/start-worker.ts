@@ -1,5 +1,6 @@
 import { Database } from '@flywheel/database';
 import { openOutbox, outboxTopics } from '@flywheel/database/outbox';
+import { isSeeding } from '@flywheel/database/world';
 import { JobRunner, openQueueBackend, registerJobs, type JobLog } from '@flywheel/queue';
 import type { Env } from '@flywheel/runtime';
 import { allJobs } from './schedule.ts';
@@ -13,7 +14,14 @@ export async function startWorker(env: Env, log: JobLog): Promise<{ stop(): Prom
     const jobs = registerJobs(allJobs(database, env), outboxTopics);
     await database.ready();
     const backend = await openQueueBackend({ databaseUrl: env.databaseUrl, redisUrl: env.redisUrl });
-    const runner = new JobRunner({ jobs, outbox: openOutbox(database.read), backend, clock: database.clock, log });
+    const runner = new JobRunner({
+      jobs,
+      outbox: openOutbox(database.read),
+      backend,
+      clock: database.clock,
+      log,
+      hold: () => isSeeding(database.read),
+    });
     await runner.start();
     return {
       stop: async () => {

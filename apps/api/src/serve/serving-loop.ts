@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Database } from '@flywheel/database';
+import { isSeeding } from '@flywheel/database/world';
 import { loadTokenKeys, systemRandom, type Env } from '@flywheel/runtime';
 import { openServing, type Serving } from '@flywheel/serve';
 import type { Logger } from 'pino';
@@ -16,6 +17,8 @@ export class ServingLoop implements OnModuleInit, OnModuleDestroy {
   private readonly database: Database;
   private readonly log: Logger;
   private readonly decides: boolean;
+  /** Loops whose last turn failed, with the failure: what an operator has to know. */
+  readonly failing = new Map<string, unknown>();
   private readonly timers: NodeJS.Timeout[] = [];
   private lastTick = performance.now();
 
@@ -38,9 +41,13 @@ export class ServingLoop implements OnModuleInit, OnModuleDestroy {
     const now = (): number => this.database.clock.now();
     await refreshIndex.run({ now: now() });
     await warmCaps.run({ now: now() });
-    await leaseKeeper.run({ now: now() });
+    // A seeder leases in a simulated past; a lease of now beside it would change what its campaigns can spend.
+    const keepLeases = async (): Promise<void> => {
+      if (!(await isSeeding(this.database.read))) await leaseKeeper.run({ now: now() });
+    };
+    await keepLeases();
     this.every(refreshMs, 'refresh-index', () => refreshIndex.run({ now: now() }));
-    this.every(leasesMs, 'lease-keeper', () => leaseKeeper.run({ now: now() }));
+    this.every(leasesMs, 'lease-keeper', keepLeases);
     this.every(recordsMs, 'record-decisions', async () => {
       this.lastTick = performance.now();
       if (memory.records.size > 0) await recordDecisions.run();
@@ -54,10 +61,19 @@ export class ServingLoop implements OnModuleInit, OnModuleDestroy {
     await this.serving.leaseKeeper.drain({ now: this.database.clock.now() });
   }
 
+  /** Says it once for each stretch of failures; the next turn tries again. */
+  private note(flow: string, error: unknown): void {
+    if (!this.failing.has(flow)) this.log.error({ flow, err: error }, 'this loop fails and is tried again');
+    this.failing.set(flow, error);
+  }
+
   /** While the database is away the last snapshot serves, records wait in their ring, and a full ring sheds. */
   private every(ms: number, flow: string, run: () => Promise<unknown>): void {
     const timer = setInterval(() => {
-      run().catch((error: unknown) => this.log.warn({ flow, err: error }, 'failed, tried again'));
+      run().then(
+        () => this.failing.delete(flow),
+        (error: unknown) => this.note(flow, error),
+      );
     }, ms);
     this.timers.push(timer);
   }

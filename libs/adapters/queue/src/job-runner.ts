@@ -12,6 +12,8 @@ export type JobRunnerOptions = {
   readonly backend: QueueBackend;
   readonly clock: Clock;
   readonly log: JobLog;
+  /** While it says true, effects wait in the outbox and timed jobs pass their turn: a seeder writes a past that "now" must not touch. */
+  readonly hold?: () => Promise<boolean>;
 };
 
 const effectQueue = 'effects';
@@ -34,7 +36,7 @@ export class JobRunner {
 
   /** Schedules are rebuilt from the table at each start, so a queue that lost its memory is whole again. */
   async start(): Promise<void> {
-    const { backend, jobs, outbox, log } = this.options;
+    const { backend, jobs, outbox, log, hold } = this.options;
     const [effects, timed] = [backend.queue(effectQueue), backend.queue(timedQueue)];
     this.queues = [effects, timed];
     this.workers = [
@@ -51,7 +53,7 @@ export class JobRunner {
     for (const job of jobs.timed)
       await timed.upsertJobScheduler(job.name, { every: job.everyMs }, { name: job.name, opts: { attempts: 1, ...kept } });
     for (const worker of this.workers) worker.run().catch(broken);
-    this.sweeper = new OutboxSweeper(outbox, effects, log);
+    this.sweeper = new OutboxSweeper(outbox, effects, log, hold);
     this.sweeper.start();
   }
 
@@ -87,6 +89,7 @@ export class JobRunner {
     if (!job || this.running.has(job.name)) return;
     this.running.add(job.name);
     try {
+      if (await this.options.hold?.()) return;
       await this.timedLine(job.name, () => job.run(undefined, { now: this.options.clock.now(), finish: async () => undefined }));
     } finally {
       this.running.delete(job.name);

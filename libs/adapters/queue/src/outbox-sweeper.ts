@@ -11,11 +11,13 @@ export class OutboxSweeper {
   private readonly outbox: OutboxPort;
   private readonly queue: Queue;
   private readonly log: JobLog;
+  private readonly hold: () => Promise<boolean>;
   private timer: NodeJS.Timeout | undefined;
   private sweeping: Promise<void> = Promise.resolve();
   private stopped = false;
 
-  constructor(outbox: OutboxPort, queue: Queue, log: JobLog) {
+  constructor(outbox: OutboxPort, queue: Queue, log: JobLog, hold: () => Promise<boolean> = () => Promise.resolve(false)) {
+    this.hold = hold;
     this.outbox = outbox;
     this.queue = queue;
     this.log = log;
@@ -46,6 +48,7 @@ export class OutboxSweeper {
   }
 
   private async sweep(): Promise<number> {
+    if (await this.hold()) return 0;
     const effects = await this.outbox.take();
     if (effects.length === 0) return 0;
     await this.queue.addBulk(

@@ -1,6 +1,5 @@
 import type { Database } from '@flywheel/database';
 import { closeExpiredLeases } from '@flywheel/database/budgets';
-import { isSeeding } from '@flywheel/database/sealing';
 import type { Job } from '@flywheel/queue';
 import { Reconcile } from './reconcile.ts';
 import { ResolvePending } from './resolve-pending.ts';
@@ -12,19 +11,15 @@ const dayMs = 86_400_000;
 export function settleJobs(database: Database): Job[] {
   const [seal, resolve, reconcile] = [new SealBuckets(database), new ResolvePending(database), new Reconcile(database)];
   return [
-    {
-      name: 'seal-buckets',
-      everyMs: 15_000,
-      // A seeder seals its own past as it goes; sealing up to now would push what it still writes out of its minutes.
-      run: async (_payload, { now }) => {
-        if (!(await isSeeding(database.read))) await seal.run({ now });
-      },
-    },
+    { name: 'seal-buckets', everyMs: 15_000, run: async (_payload, { now }) => void (await seal.run({ now })) },
     { name: 'resolve-pending-beacons', everyMs: 5_000, run: async (_payload, { now }) => void (await resolve.run({ now })) },
     {
       name: 'return-expired-leases',
       everyMs: 60_000,
-      run: async (_payload, { now }) => void (await database.inTransaction((tx) => closeExpiredLeases(tx, now))),
+      // A seeder's leases lie in its own past; they look expired from here while it still spends them.
+      run: async (_payload, { now }) => {
+        if (!(await isSeeding(database.read))) await database.inTransaction((tx) => closeExpiredLeases(tx, now));
+      },
     },
     { name: 'reconcile', everyMs: dayMs, run: async () => refuseDifference(await reconcile.run()) },
   ];

@@ -9,4 +9,3 @@ export {
   type SealedBatch,
   type Slice,
 } from './seal-span.ts';
-export { isSeeding } from './is-seeding.ts';
