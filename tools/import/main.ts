@@ -40,7 +40,10 @@ async function importDump(database: Database, dir: string, options: { json: bool
   const { received, stored, quarantined, duplicate } = result;
   const identityHolds = received === stored + quarantined + duplicate;
   if (options.json) console.log(JSON.stringify({ source: 'stackexchange', ...result, identityHolds }));
-  else console.log(`${received} received = ${stored} stored + ${quarantined} quarantined + ${duplicate} duplicate${identityHolds ? '' : '  DOES NOT HOLD'}`);
+  else
+    console.log(
+      `${received} received = ${stored} stored + ${quarantined} quarantined + ${duplicate} duplicate${identityHolds ? '' : '  DOES NOT HOLD'}`,
+    );
   return identityHolds ? 0 : 1;
 }
 
@@ -56,7 +59,8 @@ function complain(text: string): number {
 }
 
 process.exitCode = await main().catch((error: unknown) => {
-  const expected = error instanceof DumpError || (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
+  const expected =
+    error instanceof DumpError || (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
   if (!expected) throw error;
   console.error(error.message);
   return error instanceof DumpError ? 3 : 2;

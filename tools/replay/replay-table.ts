@@ -8,7 +8,10 @@ export function replayTable(result: ReplayResult): string {
   const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
   const rows: Array<[string, string]> = [
     ['site', `${site.firstDay} to ${site.lastDay}, ${site.days} days (seed ${result.seed})`],
-    ['events', `${result.events} stored, ${result.import.quarantined} quarantined, ${result.import.duplicate} duplicate of ${result.import.received}`],
+    [
+      'events',
+      `${result.events} stored, ${result.import.quarantined} quarantined, ${result.import.duplicate} duplicate of ${result.import.received}`,
+    ],
     ['people', `${people.known} known, ${people.active} active, ${people.withSegment} in a segment`],
     ['people with ≥ 20 events', `${people.with20Events}, ${percent(people.shareOf20EventsWithSegment)} of them in a segment`],
     ['decisions', `${ads.decisions} for ${ads.placements} slots, ${percent(ads.fillRate)} filled`],
@@ -18,8 +21,16 @@ export function replayTable(result: ReplayResult): string {
     ['reinvestment', usd(money.reinvestmentMicros)],
     ['trial balance', usd(money.trialBalanceMicros)],
   ];
-  const ladder = result.ladder.map((rung) => `  ${rung.difference === '0' ? 'ok' : 'NO'}  ${rung.name.padEnd(22)} ${side(rung.leftN, rung.leftMicros)} = ${side(rung.rightN, rung.rightMicros)}   difference ${rung.difference}`);
-  return [...rows.map(([name, text]) => `${name.padEnd(24)} ${text}`), 'ladder', ...ladder, `assumed: ${result.assumptions.join(' ')}`].join('\n');
+  const ladder = result.ladder.map(
+    (rung) =>
+      `  ${rung.difference === '0' ? 'ok' : 'NO'}  ${rung.name.padEnd(22)} ${side(rung.leftN, rung.leftMicros)} = ${side(rung.rightN, rung.rightMicros)}   difference ${rung.difference}`,
+  );
+  return [
+    ...rows.map(([name, text]) => `${name.padEnd(24)} ${text}`),
+    'ladder',
+    ...ladder,
+    `assumed: ${result.assumptions.join(' ')}`,
+  ].join('\n');
 }
 
 function side(n: number, amount: string | null): string {

@@ -2,7 +2,12 @@ import type { DecisionRequest } from '@flywheel/http/decisions';
 import { keyedHash, type Instant } from '@flywheel/primitives';
 
 /** One moment at which a page asks for ads, and how likely this person is to look and to click. */
-export type AdVisit = { readonly at: Instant; readonly request: DecisionRequest; readonly clickChance: (topic: string) => number; readonly key: string };
+export type AdVisit = {
+  readonly at: Instant;
+  readonly request: DecisionRequest;
+  readonly clickChance: (topic: string) => number;
+  readonly key: string;
+};
 
 /** What a filled slot's viewer does: all assumptions of the simulation, each a seeded draw. */
 export type AdReaction = { readonly seen: boolean; readonly viewable: boolean; readonly clicked: boolean };

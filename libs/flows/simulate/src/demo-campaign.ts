@@ -28,7 +28,12 @@ export function demoCampaign(advertiser: SyntheticAdvertiser, plan: SyntheticCam
         ads: [
           {
             name: `${plan.name} · post`,
-            creative: { format: 'native_post', headline: plan.headline, body: plan.body, landingUrl: `https://${advertiser.domain}/${plan.topic.key}` },
+            creative: {
+              format: 'native_post',
+              headline: plan.headline,
+              body: plan.body,
+              landingUrl: `https://${advertiser.domain}/${plan.topic.key}`,
+            },
           },
         ],
       },

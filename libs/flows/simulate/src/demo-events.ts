@@ -5,7 +5,9 @@ import type { Instant } from '@flywheel/primitives';
 /** The engagement events of a day's visits that happened before `until`, in order of time. */
 export function eventsOfVisits(visits: readonly SyntheticVisit[], dayStart: Instant, until: Instant): EngagementEvent[] {
   const events = visits.flatMap(({ viewer, sightings }) =>
-    sightings.flatMap((sighting, place) => sighting.actions.map((action, step) => toEvent({ viewer, sighting, action, dayStart, name: `${place}-${step}` }))),
+    sightings.flatMap((sighting, place) =>
+      sighting.actions.map((action, step) => toEvent({ viewer, sighting, action, dayStart, name: `${place}-${step}` })),
+    ),
   );
   return events.filter((event) => Date.parse(event.at) < until).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1));
 }

@@ -24,7 +24,10 @@ function demoPeople({ account, creator }: DemoOwners): Array<{ email: string; di
     {
       email: 'advertiser@demo.example',
       displayName: 'Ada Advertiser',
-      roles: [{ role: 'advertiser.owner', account }, { role: 'advertiser.billing', account }],
+      roles: [
+        { role: 'advertiser.owner', account },
+        { role: 'advertiser.billing', account },
+      ],
       demoTile: 'advertiser',
     },
     { email: 'creator@demo.example', displayName: 'Cleo Creator', roles: [{ role: 'creator.owner', creator }], demoTile: 'creator' },

@@ -1,6 +1,14 @@
 import {
-  drawAdvertisers, drawCreators, drawPosts, drawViewers, drawVisits,
-  type SyntheticAdvertiser, type SyntheticCreator, type SyntheticPost, type SyntheticViewer, type SyntheticVisit,
+  drawAdvertisers,
+  drawCreators,
+  drawPosts,
+  drawViewers,
+  drawVisits,
+  type SyntheticAdvertiser,
+  type SyntheticCreator,
+  type SyntheticPost,
+  type SyntheticViewer,
+  type SyntheticVisit,
 } from '@flywheel/population';
 import { seededRandom, type Instant } from '@flywheel/primitives';
 

@@ -23,7 +23,13 @@ export class ReplayAdvertisers {
       const domain = `${name.toLowerCase().replace(/[^a-z]+/g, '-')}.example`;
       const opened = await this.stage.openAccount.run({ name, domain, country: 'US', currency: 'USD', timeZone: 'UTC', now, actor });
       assert(opened.outcome === 'opened', `an account opens for ${name}`);
-      await this.stage.topUp.run({ account: opened.account, amountMicros: micros(2_000_000_000), pspEvent: `replay-${domain}`, now, actor });
+      await this.stage.topUp.run({
+        account: opened.account,
+        amountMicros: micros(2_000_000_000),
+        pspEvent: `replay-${domain}`,
+        now,
+        actor,
+      });
       this.houses.push({ name, account: opened.account, index });
     }
     for (const house of this.houses.slice(0, 2)) await this.launch(house, { name: 'whole site', targeting: { all: [] }, days: 400, now });
@@ -39,7 +45,12 @@ export class ReplayAdvertisers {
       const interest = free.shift();
       if (!interest) return;
       this.taken.add(interest.node);
-      await this.launch(house, { name: interest.name, targeting: { attr: 'segment', op: 'in', values: [interest.node] }, days: runDays, now });
+      await this.launch(house, {
+        name: interest.name,
+        targeting: { attr: 'segment', op: 'in', values: [interest.node] },
+        days: runDays,
+        now,
+      });
     }
   }
 
@@ -63,7 +74,12 @@ export class ReplayAdvertisers {
             billingEvent: traffic ? 'click' : house.index % 2 === 0 ? 'viewable' : 'impression',
             bidMicros: String(traffic ? 450_000 : 3_000_000 + house.index * 500_000),
             targeting: plan.targeting,
-            ads: [{ name: 'post', creative: { format: 'native_post', headline: `${house.name} for ${plan.name}`, landingUrl: 'https://example.com/offer' } }],
+            ads: [
+              {
+                name: 'post',
+                creative: { format: 'native_post', headline: `${house.name} for ${plan.name}`, landingUrl: 'https://example.com/offer' },
+              },
+            ],
           },
         ],
       },

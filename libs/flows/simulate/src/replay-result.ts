@@ -7,7 +7,15 @@ import type { AdTally } from './walk-ads.ts';
 const manyEvents = 20;
 
 /** One rung of the ladder; amounts in micros as decimal text, null where only rows are counted. */
-export type ReplayRung = { step: number; name: string; leftN: number; rightN: number; leftMicros: string | null; rightMicros: string | null; difference: string };
+export type ReplayRung = {
+  step: number;
+  name: string;
+  leftN: number;
+  rightN: number;
+  leftMicros: string | null;
+  rightMicros: string | null;
+  difference: string;
+};
 
 /** What a replay came to. Amounts are decimal micros; the same dump and seed give the same `resultSha256`. */
 export type ReplayResult = {
@@ -16,7 +24,14 @@ export type ReplayResult = {
   site: { firstDay: string; lastDay: string; days: number };
   import: Pick<ImportResult, 'received' | 'stored' | 'quarantined' | 'duplicate'>;
   events: number;
-  people: { known: number; active: number; withSegment: number; with20Events: number; with20EventsAndSegment: number; shareOf20EventsWithSegment: number };
+  people: {
+    known: number;
+    active: number;
+    withSegment: number;
+    with20Events: number;
+    with20EventsAndSegment: number;
+    shareOf20EventsWithSegment: number;
+  };
   ads: AdTally & { fillRate: number };
   money: { currency: 'USD'; revenueMicros: string; creatorShareMicros: string; reinvestmentMicros: string; trialBalanceMicros: string };
   assumptions: string[];
@@ -82,12 +97,18 @@ async function readPeople({ database }: Stage): Promise<ReplayResult['people']> 
   return { ...people, shareOf20EventsWithSegment: people.with20Events === 0 ? 1 : people.with20EventsAndSegment / people.with20Events };
 }
 
-async function readMoney({ database }: Stage): Promise<Pick<ReplayResult['money'], 'revenueMicros' | 'creatorShareMicros' | 'reinvestmentMicros'>> {
+async function readMoney({
+  database,
+}: Stage): Promise<Pick<ReplayResult['money'], 'revenueMicros' | 'creatorShareMicros' | 'reinvestmentMicros'>> {
   const { rows } = await database.reports.query<{ revenue: string; share: string; reinvested: string }>(
     `SELECT coalesce(-sum(p.amount_micros) FILTER (WHERE e.kind = 'batch' AND p.account = '4010'), 0)::text AS revenue,
             coalesce(-sum(p.amount_micros) FILTER (WHERE e.kind = 'batch' AND p.account LIKE '2110:%'), 0)::text AS share,
             coalesce(-sum(p.amount_micros) FILTER (WHERE e.kind = 'reinvestment' AND p.account LIKE '3100:%'), 0)::text AS reinvested
      FROM books.entry e JOIN books.posting p USING (entry_id)`,
   );
-  return { revenueMicros: rows[0]?.revenue ?? '0', creatorShareMicros: rows[0]?.share ?? '0', reinvestmentMicros: rows[0]?.reinvested ?? '0' };
+  return {
+    revenueMicros: rows[0]?.revenue ?? '0',
+    creatorShareMicros: rows[0]?.share ?? '0',
+    reinvestmentMicros: rows[0]?.reinvested ?? '0',
+  };
 }

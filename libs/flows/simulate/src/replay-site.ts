@@ -57,7 +57,12 @@ export class ReplaySite {
     const { database, importer } = this.stage;
     const now = database.clock.now();
     await database.inTransaction((tx) => setWorld(tx, { name: 'replay', markedDemo: true, seed: options.seed, now }));
-    return importer.run({ dir: options.dir, acceptedAt: now, knownSinceStart: true, ...(options.onImport ? { onProgress: options.onImport } : {}) });
+    return importer.run({
+      dir: options.dir,
+      acceptedAt: now,
+      knownSinceStart: true,
+      ...(options.onImport ? { onProgress: options.onImport } : {}),
+    });
   }
 
   /** The first minutes after the last day: what is left of it is sealed and its month closed. */

@@ -22,7 +22,8 @@ export type SeedOptions = {
   readonly onProgress?: (progress: { done: number; total: number; note: string }) => void;
 };
 
-export type SeedAnswer = { readonly outcome: 'seeded'; readonly ads: AdTally; readonly events: number } | { readonly outcome: 'seeded-before' };
+export type SeedAnswer =
+  { readonly outcome: 'seeded'; readonly ads: AdTally; readonly events: number } | { readonly outcome: 'seeded-before' };
 
 /**
  * Fills an empty demo world with a site's recent past, day by day, through the flows that live traffic uses: people and content, ads
@@ -61,7 +62,11 @@ export class SeedDemo {
   }
 
   /** One day: new posts, campaigns that start, visits with their ads, what people did, what was learnt from it, the books of the day. */
-  private async live(site: DemoSite, advertisers: DemoAdvertisers, at: { day: number; now: Instant; seed: string; ads: AdTally }): Promise<number> {
+  private async live(
+    site: DemoSite,
+    advertisers: DemoAdvertisers,
+    at: { day: number; now: Instant; seed: string; ads: AdTally },
+  ): Promise<number> {
     const { stage } = this;
     const start = site.startOf(at.day);
     const end = Math.min(site.startOf(at.day + 1), at.now);
@@ -98,7 +103,12 @@ export class SeedDemo {
     );
     await inCalls(site.creators, (creators) =>
       this.stage.creators.run({
-        items: creators.map(({ platformId, displayName, country }) => ({ id: platformId, name: displayName, country, joinedAt: new Date(acceptedAt).toISOString() })),
+        items: creators.map(({ platformId, displayName, country }) => ({
+          id: platformId,
+          name: displayName,
+          country,
+          joinedAt: new Date(acceptedAt).toISOString(),
+        })),
         acceptedAt,
       }),
     );
@@ -123,9 +133,10 @@ export class SeedDemo {
   }
 
   private async firstCreator(site: DemoSite): Promise<string> {
-    const { rows } = await this.stage.database.read.query<{ id: string }>("SELECT wire_id('crt', creator_id) AS id FROM creator WHERE platform_id = $1", [
-      site.creators[0]?.platformId,
-    ]);
+    const { rows } = await this.stage.database.read.query<{ id: string }>(
+      "SELECT wire_id('crt', creator_id) AS id FROM creator WHERE platform_id = $1",
+      [site.creators[0]?.platformId],
+    );
     return rows[0]?.id ?? '';
   }
 

@@ -20,7 +20,12 @@ const after = { impression: 700, viewable: 2100, click: 4300 };
  * Sends visits through the same decisions and beacons that live traffic uses, in order of time, in spans of at most four hours so that
  * leases, caps and budgets are renewed as they would be. Adds to `tally`.
  */
-export async function walkAds(stage: { serving: Serving; beacons: RecordBeacons }, visits: readonly AdVisit[], seed: string, tally: AdTally): Promise<void> {
+export async function walkAds(
+  stage: { serving: Serving; beacons: RecordBeacons },
+  visits: readonly AdVisit[],
+  seed: string,
+  tally: AdTally,
+): Promise<void> {
   const ordered = [...visits].sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1));
   for (const span of spansOf(ordered)) {
     await stage.serving.renew(span[0]?.at ?? 0);

@@ -8,7 +8,10 @@ export type DumpCounters = {
   tags: Record<string, number>;
   votes_on_missing_posts: number;
   /** All that the files held. */
-  totals: Record<'questions' | 'answers' | 'comments' | 'votes' | 'up_votes' | 'down_votes' | 'favorites' | 'accepted' | 'users' | 'badges', number>;
+  totals: Record<
+    'questions' | 'answers' | 'comments' | 'votes' | 'up_votes' | 'down_votes' | 'favorites' | 'accepted' | 'users' | 'badges',
+    number
+  >;
   /** What fell on existing posts. */
   applied: Record<'up_votes' | 'down_votes' | 'favorites' | 'accepted', number>;
 };

@@ -19,9 +19,12 @@ export async function findDumpFiles(folder: string): Promise<ReadonlyMap<DumpFil
   }
   const missing = dumpFiles.filter((name) => !found.has(name));
   if (missing.length > 0) {
-    throw new DumpError(`a Stack Exchange dump needs ${dumpFiles.map((name) => `${name}.xml`).join(', ')} (plain or .gz); missing: ${missing.join(', ')}`, {
-      file: folder,
-    });
+    throw new DumpError(
+      `a Stack Exchange dump needs ${dumpFiles.map((name) => `${name}.xml`).join(', ')} (plain or .gz); missing: ${missing.join(', ')}`,
+      {
+        file: folder,
+      },
+    );
   }
   return found;
 }

@@ -14,7 +14,10 @@ export async function knownPeople(tx: Tx, mapped: readonly MappedRow[]): Promise
 export async function questionTags(tx: Tx, posts: readonly MappedPost[]): Promise<ReadonlyMap<string, readonly string[]>> {
   const parents = [...new Set(posts.flatMap((post) => post.parent ?? []))];
   if (parents.length === 0) return new Map();
-  const { rows } = await tx.query<{ id: string; tags: string[] }>('SELECT platform_id AS id, tags FROM content WHERE platform_id = ANY($1)', [parents]);
+  const { rows } = await tx.query<{ id: string; tags: string[] }>(
+    'SELECT platform_id AS id, tags FROM content WHERE platform_id = ANY($1)',
+    [parents],
+  );
   return new Map(rows.map(({ id, tags }) => [id, tags]));
 }
 
@@ -22,8 +25,9 @@ export async function questionTags(tx: Tx, posts: readonly MappedPost[]): Promis
 export async function contentTimes(tx: Tx, mapped: readonly MappedRow[]): Promise<ReadonlyMap<string, Instant>> {
   const contents = [...new Set(mapped.flatMap(({ event }) => (event.notBeforeContent && event.content ? [event.content] : [])))];
   if (contents.length === 0) return new Map();
-  const { rows } = await tx.query<{ id: string; at: Date }>('SELECT platform_id AS id, published_at AS at FROM content WHERE platform_id = ANY($1)', [
-    contents,
-  ]);
+  const { rows } = await tx.query<{ id: string; at: Date }>(
+    'SELECT platform_id AS id, published_at AS at FROM content WHERE platform_id = ANY($1)',
+    [contents],
+  );
   return new Map(rows.map(({ id, at }) => [id, at.getTime()]));
 }

@@ -50,7 +50,12 @@ export class ImportStackExchange {
   private readonly contents: UpsertContents;
   private readonly accept: AcceptEvents;
 
-  constructor(database: Database, people: { viewers: UpsertViewers; creators: UpsertCreators }, contents: UpsertContents, accept: AcceptEvents) {
+  constructor(
+    database: Database,
+    people: { viewers: UpsertViewers; creators: UpsertCreators },
+    contents: UpsertContents,
+    accept: AcceptEvents,
+  ) {
     this.database = database;
     this.people = people;
     this.contents = contents;
@@ -94,7 +99,11 @@ export class ImportStackExchange {
     return { rows, total, siteStart: Number.isFinite(siteStart) ? siteStart : 0 };
   }
 
-  private async store(mapped: readonly MappedRow[], siteStart: Instant, at: { events: Instant; people: Instant }): ReturnType<AcceptEvents['run']> {
+  private async store(
+    mapped: readonly MappedRow[],
+    siteStart: Instant,
+    at: { events: Instant; people: Instant },
+  ): ReturnType<AcceptEvents['run']> {
     const persons = mapped.flatMap(({ person }) => person ?? []);
     if (persons.length > 0) {
       await this.people.viewers.run({ items: persons.map(toViewer), acceptedAt: at.people });
@@ -113,7 +122,11 @@ export class ImportStackExchange {
   }
 }
 
-async function* chunksOf(files: ReadonlyMap<DumpFile, string>, file: DumpFile, takes: (row: DumpRow) => boolean = () => true): AsyncGenerator<DumpRow[]> {
+async function* chunksOf(
+  files: ReadonlyMap<DumpFile, string>,
+  file: DumpFile,
+  takes: (row: DumpRow) => boolean = () => true,
+): AsyncGenerator<DumpRow[]> {
   let pending: DumpRow[] = [];
   for await (const rows of readRows(files.get(file) ?? '')) {
     pending.push(...rows.filter(takes));

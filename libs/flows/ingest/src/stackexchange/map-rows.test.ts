@@ -6,8 +6,21 @@ const at = Date.UTC(2018, 2, 12, 17, 0, 45, 567);
 
 describe('a row of a dump', () => {
   it('a question is content and a post by its owner', () => {
-    const { post, event } = mapRow('Posts', { Id: '1', PostTypeId: '1', CreationDate: time, OwnerUserId: '7', Title: 'T', Tags: '<a><b-c>' });
-    expect(post).toMatchObject({ id: 'stackexchange:post:1', creator: 'stackexchange:user:7', kind: 'question', tags: ['a', 'b-c'], publishedAt: at });
+    const { post, event } = mapRow('Posts', {
+      Id: '1',
+      PostTypeId: '1',
+      CreationDate: time,
+      OwnerUserId: '7',
+      Title: 'T',
+      Tags: '<a><b-c>',
+    });
+    expect(post).toMatchObject({
+      id: 'stackexchange:post:1',
+      creator: 'stackexchange:user:7',
+      kind: 'question',
+      tags: ['a', 'b-c'],
+      publishedAt: at,
+    });
     expect(event).toMatchObject({ id: 'question:1', kind: 'post', content: 'stackexchange:post:1', viewer: 'stackexchange:user:7', at });
   });
 
@@ -24,8 +37,16 @@ describe('a row of a dump', () => {
   });
 
   it('votes map by their type and name a person only where the dump does', () => {
-    const vote = (VoteTypeId: string, more = {}) => mapRow('Votes', { Id: '9', PostId: '1', VoteTypeId, CreationDate: time, ...more }).event;
-    expect(['1', '2', '3', '5', '8', '16'].map((type) => vote(type).kind)).toEqual(['accept', 'like', 'dislike', 'save', 'external', 'external']);
+    const vote = (VoteTypeId: string, more = {}) =>
+      mapRow('Votes', { Id: '9', PostId: '1', VoteTypeId, CreationDate: time, ...more }).event;
+    expect(['1', '2', '3', '5', '8', '16'].map((type) => vote(type).kind)).toEqual([
+      'accept',
+      'like',
+      'dislike',
+      'save',
+      'external',
+      'external',
+    ]);
     expect(vote('2')).toMatchObject({ viewer: undefined, notBeforeContent: true });
     expect(vote('5', { UserId: '4' }).viewer).toBe('stackexchange:user:4');
   });

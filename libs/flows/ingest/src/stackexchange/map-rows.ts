@@ -50,7 +50,12 @@ export function mapRow(file: DumpFile, row: DumpRow): MappedRow {
     case 'Comments':
       return { event: event('comment', 'comment', fields, { at: fields.time('CreationDate'), viewer: 'UserId', content: 'PostId' }) };
     case 'Badges':
-      return { event: { ...event('badge', 'external', fields, { at: fields.time('Date'), viewer: 'UserId' }), detail: { badge: fields.text('Name') ?? '' } } };
+      return {
+        event: {
+          ...event('badge', 'external', fields, { at: fields.time('Date'), viewer: 'UserId' }),
+          detail: { badge: fields.text('Name') ?? '' },
+        },
+      };
     case 'Tags':
       return { event: event('tag', 'external', fields, {}) };
   }
@@ -92,7 +97,11 @@ function mapPost(fields: RowFields): MappedRow {
 }
 
 function mapVote(fields: RowFields): MappedRow {
-  const mapped = event('vote', voteKind(fields.id('VoteTypeId')), fields, { at: fields.time('CreationDate'), viewer: 'UserId', content: 'PostId' });
+  const mapped = event('vote', voteKind(fields.id('VoteTypeId')), fields, {
+    at: fields.time('CreationDate'),
+    viewer: 'UserId',
+    content: 'PostId',
+  });
   return { event: { ...mapped, detail: { voteType: Number(fields.id('VoteTypeId')) }, notBeforeContent: true } };
 }
 
