@@ -1,2 +1,2 @@
-export { isSeeding, readEventDays, type EventDays } from './event-days.ts';
-export { readProgress, readWorld, reportProgress, setWorld, type LongWork, type World } from './world.ts';
+export { readEventDays, type EventDays } from './event-days.ts';
+export { isSeeding, readProgress, readWorld, reportProgress, setWorld, type LongWork, type World } from './world.ts';
