@@ -19,7 +19,9 @@ try {
   if (answer.outcome === 'seeded') {
     const { ads, events } = answer;
     const seconds = ((performance.now() - started) / 1000).toFixed(0);
-    console.log(`the demo is ready after ${seconds} s: ${events} events, ${ads.decisions} decisions, ${ads.impressions} impressions, ${ads.clicks} clicks`);
+    console.log(
+      `the demo is ready after ${seconds} s: ${events} events, ${ads.decisions} decisions, ${ads.impressions} impressions, ${ads.clicks} clicks`,
+    );
   }
 } finally {
   await database.close();

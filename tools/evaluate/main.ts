@@ -9,7 +9,13 @@ const tasks: Readonly<Record<string, { run: (args: readonly string[]) => Promise
 /** Exit codes: 0 done, 2 called wrongly, 3 the data can not be used, 4 refused because an answer would mislead. */
 async function main([name, ...args]: readonly string[]): Promise<number> {
   const task = tasks[name ?? ''];
-  if (!task) return complain(`Say which task: ${Object.keys(tasks).join(', ')}.\n\n${Object.values(tasks).map((each) => each.usage).join('\n')}`, 2);
+  if (!task)
+    return complain(
+      `Say which task: ${Object.keys(tasks).join(', ')}.\n\n${Object.values(tasks)
+        .map((each) => each.usage)
+        .join('\n')}`,
+      2,
+    );
   try {
     console.log(JSON.stringify(await task.run(args)));
     return 0;

@@ -43,7 +43,11 @@ export function nameCommunities(options: {
   return named;
 }
 
-function shareOfLabels(items: readonly number[], labels: ReadonlyArray<readonly string[]>, weight: Float64Array): Map<string, { share: number; count: number }> {
+function shareOfLabels(
+  items: readonly number[],
+  labels: ReadonlyArray<readonly string[]>,
+  weight: Float64Array,
+): Map<string, { share: number; count: number }> {
   const sums = new Map<string, { share: number; count: number }>();
   const total = items.reduce((sum, item) => sum + (weight[item] ?? 0), 0) || 1;
   for (const item of items) {

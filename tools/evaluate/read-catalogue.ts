@@ -11,7 +11,9 @@ export type Catalogue = {
 /** Reads `item<TAB>title<TAB>category|category`; an item that is not listed has no category. */
 export async function readCatalogue(path: string, format: TableFormat): Promise<Catalogue> {
   const table = await readTable(path, { ...format, delimiter: format.delimiter ?? '\t', header: format.header ?? false });
-  const rows = new Map(table.rows.map(([item = '', title = '', categories = '']) => [item, { title, categories: categories.split('|').filter(Boolean) }]));
+  const rows = new Map(
+    table.rows.map(([item = '', title = '', categories = '']) => [item, { title, categories: categories.split('|').filter(Boolean) }]),
+  );
   return {
     file: table.file,
     title: (item) => rows.get(item)?.title ?? item,

@@ -46,7 +46,9 @@ async function readBytes(path: string): Promise<Buffer> {
       chunks.push(chunk as Buffer);
     }
   } catch (error) {
-    throw error instanceof BadInput ? error : new BadInput(`${path} can not be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw error instanceof BadInput
+      ? error
+      : new BadInput(`${path} can not be read: ${error instanceof Error ? error.message : String(error)}`);
   }
   return Buffer.concat(chunks);
 }

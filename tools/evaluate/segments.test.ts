@@ -30,7 +30,11 @@ async function writeLog(loyalty: number, prefix = ''): Promise<string> {
   return file;
 }
 
-type Answer = { chosen: { k: number }; models: Array<{ metrics: { offered: number; coverage: number; medianLaterLift: number; ari: number } }>; segments: Array<{ name: string }> };
+type Answer = {
+  chosen: { k: number };
+  models: Array<{ metrics: { offered: number; coverage: number; medianLaterLift: number; ari: number } }>;
+  segments: Array<{ name: string }>;
+};
 const evaluate = async (...args: string[]): Promise<Answer> => (await evaluateSegments(args)) as Answer;
 
 describe('evaluate segments', () => {

@@ -17,7 +17,7 @@ const protocol =
   'Per user the first --ratio of interactions in time are history, the rest is later. Communities: items with at least 20 people in history, ' +
   'PPMI of co-engagement (user weight 1/ln(2+n), 60 neighbours), spherical k-means, k = the largest of 6..24 with mean pairwise ARI >= 0.8 over 6 seeds ' +
   'and none over 40 % of the items. A user is in a segment when the shrunk lift of its items in history is >= 1.4 (M = 20) with >= 5 interactions. ' +
-  'Later lift: share of members\' later interactions that are the segment\'s, over the same share of everybody; 95 % interval by 200 bootstrap draws over members. ' +
+  "Later lift: share of members' later interactions that are the segment's, over the same share of everybody; 95 % interval by 200 bootstrap draws over members. " +
   'Offered: the interval lies above 1 and at least --min-people are members. Coverage: users with later interactions that are in an offered segment.';
 
 /** The task `segments`: how stable communities of content are, and whether their members really go on to care more. */
@@ -43,7 +43,12 @@ export async function evaluateSegments(args: readonly string[]): Promise<object>
     inputs: [data.file, ...(catalogue ? [catalogue.file] : [])],
     protocol,
     models: [
-      { name: 'communities', params: { clusters: options.clusters, k: communities.k, seed: options.seed }, tunedOn: 'history', metrics: metricsOf(found, communities) },
+      {
+        name: 'communities',
+        params: { clusters: options.clusters, k: communities.k, seed: options.seed },
+        tunedOn: 'history',
+        metrics: metricsOf(found, communities),
+      },
       ...(categories ? [{ name: 'categories', params: {}, tunedOn: 'none', metrics: metricsOf(categories) }] : []),
     ],
     segments: found,

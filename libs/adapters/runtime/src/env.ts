@@ -35,7 +35,8 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
   };
   const whole = (name: string, fallback: number, least: number, most: number): number => {
     const value = Number(text(name) ?? fallback);
-    if (!Number.isInteger(value) || value < least || value > most) throw new Error(`${name} must be a whole number from ${least} to ${most}`);
+    if (!Number.isInteger(value) || value < least || value > most)
+      throw new Error(`${name} must be a whole number from ${least} to ${most}`);
     return value;
   };
   const databaseUrl = text('DATABASE_URL');

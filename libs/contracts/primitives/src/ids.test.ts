@@ -25,7 +25,13 @@ describe('ids', () => {
 
 describe('seeded chance', () => {
   it('repeats with the seed and spreads evenly', () => {
-    const draws = Array.from({ length: 10_000 }, ((random) => () => random.next())(seededRandom('42')));
+    const draws = Array.from(
+      { length: 10_000 },
+      (
+        (random) => () =>
+          random.next()
+      )(seededRandom('42')),
+    );
     const again = seededRandom('42');
     expect(draws.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => again.next()));
     expect(Math.abs(draws.reduce((sum, draw) => sum + draw, 0) / draws.length - 0.5)).toBeLessThan(0.02);

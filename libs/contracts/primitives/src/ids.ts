@@ -35,7 +35,9 @@ export function newId<K extends IdKind>(kind: K, now: Instant, random: Random): 
 
 /** Whether `text` is an id of that kind. */
 export function isId<K extends IdKind>(kind: K, text: unknown): text is Id<K> {
-  return typeof text === 'string' && text.length === kind.length + 33 && text.startsWith(`${kind}_`) && /^[0-9a-f]{32}$/.test(text.slice(-32));
+  return (
+    typeof text === 'string' && text.length === kind.length + 33 && text.startsWith(`${kind}_`) && /^[0-9a-f]{32}$/.test(text.slice(-32))
+  );
 }
 
 /** The 32 hex digits that Postgres accepts as `uuid`. */
@@ -56,7 +58,10 @@ export function instantOfId(id: Id<IdKind>): Instant {
 function digits(count: number, random: Random): string {
   let text = '';
   for (let left = count; left > 0; left -= 6) {
-    text += Math.floor(random.next() * 16_777_216).toString(16).padStart(6, '0').slice(0, Math.min(6, left));
+    text += Math.floor(random.next() * 16_777_216)
+      .toString(16)
+      .padStart(6, '0')
+      .slice(0, Math.min(6, left));
   }
   return text;
 }

@@ -4,7 +4,11 @@ import { micros } from './micros.ts';
 import { splitByLargestRemainder } from './split.ts';
 
 const parts = fc
-  .uniqueArray(fc.tuple(fc.string({ minLength: 1 }), fc.bigInt({ min: 0n, max: 10n ** 15n })), { selector: ([id]) => id, minLength: 1, maxLength: 20 })
+  .uniqueArray(fc.tuple(fc.string({ minLength: 1 }), fc.bigInt({ min: 0n, max: 10n ** 15n })), {
+    selector: ([id]) => id,
+    minLength: 1,
+    maxLength: 20,
+  })
   .filter((list) => list.some(([, weight]) => weight > 0n))
   .map((list) => list.map(([id, weight]) => ({ id, weight })));
 const total = fc.bigInt({ min: 0n, max: 10n ** 15n }).map(micros);

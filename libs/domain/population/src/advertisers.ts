@@ -29,7 +29,10 @@ export type SyntheticCampaign = {
   readonly body: string;
 };
 
-const houses = 'Alder & Row,Brightwater,Calder Works,Dovetail,Everline,Foxglove,Greyfen,Highmoor,Ivory Lane,Juno Goods,Kestrel,Lindenhall,Marrow Bay,Northgate'.split(',');
+const houses =
+  'Alder & Row,Brightwater,Calder Works,Dovetail,Everline,Foxglove,Greyfen,Highmoor,Ivory Lane,Juno Goods,Kestrel,Lindenhall,Marrow Bay,Northgate'.split(
+    ',',
+  );
 
 /** Draws `count` advertisers (at most 14) with one to three campaigns each; the first two always have one that outlives the demo. */
 export function drawAdvertisers(count: number, days: number, random: Random): SyntheticAdvertiser[] {

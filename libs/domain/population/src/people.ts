@@ -43,8 +43,14 @@ const countries = new WeightedDraw(
   (each) => each.weight,
 );
 const devices = new WeightedDraw([['phone', 62] as const, ['desktop', 30] as const, ['tablet', 8] as const], ([, weight]) => weight);
-const firstParts = 'Amber Cedar Copper Fern Hazel Indigo Juniper Lark Maple North Olive Pebble Quiet River Saffron Slate Tidal Violet Willow Winter'.split(' ');
-const lastParts = 'Atlas Bench Camera Circuit Club Corner Diary Field Garage Kitchen Lab Library Loop Notes Path Pocket Room Session Studio Workshop'.split(' ');
+const firstParts =
+  'Amber Cedar Copper Fern Hazel Indigo Juniper Lark Maple North Olive Pebble Quiet River Saffron Slate Tidal Violet Willow Winter'.split(
+    ' ',
+  );
+const lastParts =
+  'Atlas Bench Camera Circuit Club Corner Diary Field Garage Kitchen Lab Library Loop Notes Path Pocket Room Session Studio Workshop'.split(
+    ' ',
+  );
 
 /** Draws `count` people; about one in twelve agrees to nothing but analytics and one in thirty to nothing at all. */
 export function drawViewers(count: number, days: number, random: Random): SyntheticViewer[] {

@@ -17,7 +17,16 @@ export type SyntheticPost = {
   readonly appeal: number;
 };
 
-const openings = ['How I approach', 'Notes on', 'A beginner asks about', 'What nobody says about', 'Five minutes of', 'Again:', 'Field report:', 'Let us try'];
+const openings = [
+  'How I approach',
+  'Notes on',
+  'A beginner asks about',
+  'What nobody says about',
+  'Five minutes of',
+  'Again:',
+  'Field report:',
+  'Let us try',
+];
 
 /** Draws the posts of all creators from two weeks before the demo's first day to its last, in order of publication. */
 export function drawPosts(creators: readonly SyntheticCreator[], days: number, random: Random): SyntheticPost[] {

@@ -30,5 +30,10 @@ export const topics: readonly Topic[] = [
   topic('cars', 'cars motorcycles electric-vehicles', 'a winter range test, chain care, an old estate, track day', 'charging cables'),
   topic('pets', 'pets dogs cats', 'recall training, a shy cat, brushing routines, a long walk', 'pet food'),
   topic('fashion', 'fashion style sewing', 'a capsule wardrobe, mending denim, linen in summer, a first zip', 'sewing machines'),
-  topic('money', 'personal-finance careers education', 'a first budget, an index fund, asking for a raise, night school', 'budget planners'),
+  topic(
+    'money',
+    'personal-finance careers education',
+    'a first budget, an index fund, asking for a raise, night school',
+    'budget planners',
+  ),
 ];

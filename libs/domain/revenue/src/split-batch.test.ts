@@ -5,15 +5,13 @@ import { firstShareRule } from './share-rule.ts';
 import { splitBatch, type BatchPart } from './split-batch.ts';
 
 const creator = fc.option(fc.constantFrom('a', 'b', 'c', 'd'), { nil: undefined });
-const parts = fc
-  .array(fc.record({ creator, amount: fc.bigInt({ min: 0n, max: 10n ** 12n }) }), { maxLength: 30 })
-  .map((rows) =>
-    rows.map(({ creator: owner, amount }, n): BatchPart => ({
-      key: String(n).padStart(2, '0'),
-      creator: owner,
-      amountMicros: amount as Micros,
-    })),
-  );
+const parts = fc.array(fc.record({ creator, amount: fc.bigInt({ min: 0n, max: 10n ** 12n }) }), { maxLength: 30 }).map((rows) =>
+  rows.map(({ creator: owner, amount }, n): BatchPart => ({
+    key: String(n).padStart(2, '0'),
+    creator: owner,
+    amountMicros: amount as Micros,
+  })),
+);
 const sum = (values: Iterable<bigint>): bigint => [...values].reduce((total, each) => total + each, 0n);
 
 describe('the split of a batch', () => {
