@@ -85,7 +85,12 @@ async function prepare(database: Database): Promise<void> {
   const now = clock.now();
   const each = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
   await new UpsertCreators(database, random).run({ items: [{ id: 'ad creator', name: 'Creator' }], acceptedAt: now });
-  const contents = each(1000, (i) => ({ id: `content-${i}`, creator: 'ad creator', tags: [`tag-${i % 50}`], publishedAt: '2026-02-01T00:00:00Z' }));
+  const contents = each(1000, (i) => ({
+    id: `content-${i}`,
+    creator: 'ad creator',
+    tags: [`tag-${i % 50}`],
+    publishedAt: '2026-02-01T00:00:00Z',
+  }));
   await new UpsertContents(database, random).run({ items: contents, acceptedAt: now });
   for (let from = 0; from < people; from += 1000) {
     const viewers = each(1000, (i) => ({ id: `viewer-${from + i}`, purposes: ['analytics', 'personalisation', 'ads'] }));

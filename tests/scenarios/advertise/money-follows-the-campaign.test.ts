@@ -42,7 +42,10 @@ describe('an advertiser’s money', () => {
     const campaign = await world.launch(account, campaignDraft());
     const smaller = campaignDraft((draft) => (draft.budgets.lifetimeMicros = '10000000'));
     const update = new UpdateCampaign(world.database, world.random);
-    expect(await update.run({ campaign, document: smaller, now: world.now, actor: 'system' })).toMatchObject({ outcome: 'saved', version: 2 });
+    expect(await update.run({ campaign, document: smaller, now: world.now, actor: 'system' })).toMatchObject({
+      outcome: 'saved',
+      version: 2,
+    });
     expect(await moneyOf(account)).toEqual(['50000000', '10000000']);
     expect(await world.setStatus(campaign, 'archived')).toEqual({ outcome: 'changed' });
     expect(await moneyOf(account)).toEqual(['60000000', '0']);
@@ -55,7 +58,10 @@ describe('an advertiser’s money', () => {
     const campaign = await world.launch(account, campaignDraft());
     const update = new UpdateCampaign(world.database, world.random);
     const wrongGoal = campaignDraft((_, set) => (set.goal = 'click'));
-    expect(await update.run({ campaign, document: wrongGoal, now: world.now, actor: 'system' })).toMatchObject({ reason: 'invalid', field: 'adSets.0.goal' });
+    expect(await update.run({ campaign, document: wrongGoal, now: world.now, actor: 'system' })).toMatchObject({
+      reason: 'invalid',
+      field: 'adSets.0.goal',
+    });
     const nowhere = campaignDraft((_, set) => (set.targeting = { all: [{ attr: 'segment', op: 'in', values: ['iab:999999'] }] }));
     expect(await update.run({ campaign, document: nowhere, now: world.now, actor: 'system' })).toMatchObject({
       reason: 'targeting',
@@ -63,7 +69,9 @@ describe('an advertiser’s money', () => {
     });
     await world.database.read.query(`UPDATE taxonomy_node SET sensitive = true WHERE node = 'iab:42'`);
     const health = campaignDraft((_, set) => (set.targeting = { attr: 'node', op: 'in', values: ['iab:42'] }));
-    expect(await update.run({ campaign, document: health, now: world.now, actor: 'system' })).toMatchObject({ field: 'adSets.0.targeting.values.0' });
+    expect(await update.run({ campaign, document: health, now: world.now, actor: 'system' })).toMatchObject({
+      field: 'adSets.0.targeting.values.0',
+    });
     expect((await new ListCampaignVersions(world.database).run({ campaign })).items).toHaveLength(1);
     expect(await moneyOf(account)).toEqual(['10000000', '50000000']);
   });

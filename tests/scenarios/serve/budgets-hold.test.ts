@@ -11,7 +11,9 @@ describe('a budget', () => {
   afterAll(() => world.close());
 
   const spent = async (): Promise<bigint> => {
-    const { rows } = await world.database.read.query<{ spent: bigint }>('SELECT coalesce(sum(price_micros), 0)::bigint AS spent FROM charge');
+    const { rows } = await world.database.read.query<{ spent: bigint }>(
+      'SELECT coalesce(sum(price_micros), 0)::bigint AS spent FROM charge',
+    );
     return rows[0]?.spent ?? 0n;
   };
   const winUntilEmpty = async (): Promise<number> => {

@@ -56,7 +56,8 @@ describe('a campaign from its launch to the explanation of a decision', () => {
 
   it('tells an ad that did not match which node of its targeting was not met', async () => {
     const { rows } = await world.database.read.query<{ ad: `ad_${string}` }>(
-      `SELECT wire_id('ad', ad_id) AS ad FROM ad JOIN ad_set USING (ad_set_id) JOIN campaign c USING (campaign_id) WHERE c.name = 'Elsewhere'`,
+      `SELECT wire_id('ad', ad_id) AS ad FROM ad
+       JOIN ad_set USING (ad_set_id) JOIN campaign c USING (campaign_id) WHERE c.name = 'Elsewhere'`,
     );
     const [ad] = rows;
     if (!ad) throw new Error('no ad');

@@ -18,7 +18,11 @@ describe('the program', () => {
   const call = async <T>(as: string, method: string, path: string, body?: unknown): Promise<{ status: number; body: T }> => {
     const caller = callers.find((each) => each.name === as) ?? expect.fail(`nobody is called ${as}`);
     const json = body === undefined ? {} : { body: JSON.stringify(body) };
-    const answer = await fetch(`${api.url}${path}`, { method, headers: { ...caller.headers, 'content-type': 'application/json' }, ...json });
+    const answer = await fetch(`${api.url}${path}`, {
+      method,
+      headers: { ...caller.headers, 'content-type': 'application/json' },
+      ...json,
+    });
     const text = await answer.text();
     return { status: answer.status, body: (text === '' ? undefined : JSON.parse(text)) as T };
   };
@@ -51,7 +55,9 @@ describe('the program', () => {
     expect(started.body).toMatchObject({ effective: { status: 'in_review' }, heldMicros: '50000000' });
     const queue = await call<ReviewQueue>('moderator', 'GET', '/v1/reviews/creatives');
     const waiting = queue.body.items.find((each) => each.campaign === id) ?? expect.fail('it does not wait for review');
-    expect(await call('moderator', 'POST', `/v1/reviews/creatives/${waiting.creative}`, { decision: 'approve' })).toMatchObject({ status: 200 });
+    expect(await call('moderator', 'POST', `/v1/reviews/creatives/${waiting.creative}`, { decision: 'approve' })).toMatchObject({
+      status: 200,
+    });
     const response = await until(async () => {
       const answer = await decide();
       return answer.results[0]?.outcome === 'filled' ? answer : undefined;
@@ -70,7 +76,13 @@ describe('the program', () => {
   });
 
   it('stops serving within a second of a pause', async () => {
-    const [campaign] = (await call<{ items: { id: string; configuredStatus: string }[] }>('advertiser.owner', 'GET', `/v1/accounts/${owned.account}/campaigns`)).body.items;
+    const [campaign] = (
+      await call<{ items: { id: string; configuredStatus: string }[] }>(
+        'advertiser.owner',
+        'GET',
+        `/v1/accounts/${owned.account}/campaigns`,
+      )
+    ).body.items;
     const paused = await call('advertiser.owner', 'POST', `/v1/campaigns/${campaign?.id}/status`, { status: 'paused' });
     expect(paused.status).toBe(200);
     await new Promise((resolve) => setTimeout(resolve, 1000));

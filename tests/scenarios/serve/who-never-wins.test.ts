@@ -42,7 +42,13 @@ describe('an ad that may not serve', () => {
   });
 
   it('is one whose bid is below the floor, or whose format does not fit', async () => {
-    await alone(async () => void (await world.launch(await world.account(100), campaignDraft((_, set) => (set.bidMicros = '99000')))));
+    await alone(
+      async () =>
+        void (await world.launch(
+          await world.account(100),
+          campaignDraft((_, set) => (set.bidMicros = '99000')),
+        )),
+    );
     expect(world.slot()).toMatchObject({ reason: 100 });
     await alone(async () => void (await world.launch(await world.account(100), campaignDraft())));
     expect(world.slot({ placements: [{ id: 'side', format: 'image' }] })).toMatchObject({ reason: 204 });
@@ -52,7 +58,7 @@ describe('an ad that may not serve', () => {
     await world.viewer('tom');
     const capped = campaignDraft((draft) => (draft.caps = [{ limit: 2, windowSeconds: 3600 }]));
     await alone(async () => void (await world.launch(await world.account(100), capped)));
-    for (const _ of [1, 2]) {
+    for (let times = 0; times < 2; times += 1) {
       const result = world.slot({ viewer: 'tom' });
       if (result.outcome !== 'filled') throw new Error(result.words);
       await world.beacon('impression', result.token);

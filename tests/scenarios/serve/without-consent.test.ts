@@ -35,7 +35,8 @@ describe('a viewer who did not agree to ads by interest', () => {
     const { decision } = world.decide({ viewer: 'refused', context: { content: 'post about trees' } });
     await world.serving.recordDecisions.run();
     const { rows } = await world.database.read.query<{ request: object; known: boolean }>(
-      `SELECT request, EXISTS (SELECT 1 FROM decision_viewer v WHERE v.decision_id = d.decision_id) AS known FROM decision d WHERE d.decision_id = row_id($1)`,
+      `SELECT request, EXISTS (SELECT 1 FROM decision_viewer v WHERE v.decision_id = d.decision_id) AS known
+       FROM decision d WHERE d.decision_id = row_id($1)`,
       [decision],
     );
     expect(rows[0]?.known).toBe(false);

@@ -38,7 +38,11 @@ export class AccountCampaignsController {
   /** Saves the document as a draft; a faulty one is refused with the field's path. */
   @Post()
   @Permit('campaigns', 'write', own('account', 'account'))
-  async create(@Param('account') account: string, @Body() document: unknown, @CurrentPrincipal() principal: Principal): Promise<CampaignDetail> {
+  async create(
+    @Param('account') account: string,
+    @Body() document: unknown,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<CampaignDetail> {
     if (!isId('acc', account)) throw new AppProblem('not-found');
     const now = this.database.clock.now();
     const outcome = await this.createCampaign.run({ account, document, now, actor: actorOf(principal) });

@@ -15,7 +15,11 @@ export class AccountsController {
   private readonly accounts: ListAccounts;
   private readonly topUpAccount: TopUpAccount;
 
-  constructor(@Inject(Database) database: Database, @Inject(ListAccounts) accounts: ListAccounts, @Inject(TopUpAccount) topUpAccount: TopUpAccount) {
+  constructor(
+    @Inject(Database) database: Database,
+    @Inject(ListAccounts) accounts: ListAccounts,
+    @Inject(TopUpAccount) topUpAccount: TopUpAccount,
+  ) {
     this.database = database;
     this.accounts = accounts;
     this.topUpAccount = topUpAccount;
@@ -44,7 +48,13 @@ export class AccountsController {
     const { amountMicros, pspEvent } = parseBody(topUpRequest, body);
     if (!isId('acc', id)) throw new AppProblem('not-found');
     const now = this.database.clock.now();
-    const outcome = await this.topUpAccount.run({ account: id, amountMicros: micros(BigInt(amountMicros)), pspEvent, now, actor: actorOf(principal) });
+    const outcome = await this.topUpAccount.run({
+      account: id,
+      amountMicros: micros(BigInt(amountMicros)),
+      pspEvent,
+      now,
+      actor: actorOf(principal),
+    });
     if (outcome.outcome === 'refused') {
       if (outcome.reason === 'unknown-account') throw new AppProblem('not-found');
       throw new AppProblem('conflict', { field: 'pspEvent', detail: 'this payment was booked before with another amount or account' });

@@ -15,7 +15,11 @@ export class ReviewsController {
   private readonly queue: ReviewQueue;
   private readonly review: ReviewCreative;
 
-  constructor(@Inject(Database) database: Database, @Inject(ReviewQueue) queue: ReviewQueue, @Inject(ReviewCreative) review: ReviewCreative) {
+  constructor(
+    @Inject(Database) database: Database,
+    @Inject(ReviewQueue) queue: ReviewQueue,
+    @Inject(ReviewCreative) review: ReviewCreative,
+  ) {
     this.database = database;
     this.queue = queue;
     this.review = review;

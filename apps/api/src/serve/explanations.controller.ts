@@ -1,5 +1,12 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import { explainQuery, recentQuery, type ExplainedDecision, type RecentDecisions as Recent, type WhyNotAd, type WhyThisAd as Why } from '@flywheel/http/decisions';
+import {
+  explainQuery,
+  recentQuery,
+  type ExplainedDecision,
+  type RecentDecisions as Recent,
+  type WhyNotAd,
+  type WhyThisAd as Why,
+} from '@flywheel/http/decisions';
 import { AppProblem } from '@flywheel/http/problems';
 import { isId, type Id } from '@flywheel/primitives';
 import { ExplainDecision, RecentDecisions, WhyNot, WhyThisAd } from '@flywheel/serve';
@@ -41,7 +48,11 @@ export class ExplanationsController {
     return answer;
   }
 
-  private async answer(decision: Id<'dec'>, form: 'operator' | 'viewer', ad: string | undefined): Promise<ExplainedDecision | Why | WhyNotAd | undefined> {
+  private async answer(
+    decision: Id<'dec'>,
+    form: 'operator' | 'viewer',
+    ad: string | undefined,
+  ): Promise<ExplainedDecision | Why | WhyNotAd | undefined> {
     if (isId('ad', ad)) {
       const items = await this.whyNot.run({ decision, ad });
       return items && { decision, ad, items };

@@ -1,7 +1,14 @@
 import type { Id, Instant } from '@flywheel/primitives';
 
 /** One impression that counts against caps: of whom, and of which ad, ad set, campaign or advertiser. */
-export type CappedImpression = { imp: Id<'imp'>; campaign: Id<'cmp'>; viewer: string; subjects: readonly string[]; at: Instant; expiresAt: Instant };
+export type CappedImpression = {
+  imp: Id<'imp'>;
+  campaign: Id<'cmp'>;
+  viewer: string;
+  subjects: readonly string[];
+  at: Instant;
+  expiresAt: Instant;
+};
 
 const longestWindowMs = 30 * 86_400_000;
 const noInstants: readonly Instant[] = [];

@@ -1,7 +1,12 @@
 import { assert, type Id, type Instant, type Micros } from '@flywheel/primitives';
 
 /** A part of a campaign's budget that this process may spend without asking. */
-export type HeldLease = { lease: Id<'lse'>; campaign: Id<'cmp'>; grantedMicros: Micros; /** Until then new wins may use it. */ usableUntil: Instant };
+export type HeldLease = {
+  lease: Id<'lse'>;
+  campaign: Id<'cmp'>;
+  grantedMicros: Micros;
+  /** Until then new wins may use it. */ usableUntil: Instant;
+};
 
 /** A win whose charge has not come yet. */
 export type OpenReservation = { imp: Id<'imp'>; campaign: Id<'cmp'>; lease: Id<'lse'>; micros: Micros; expiresAt: Instant };

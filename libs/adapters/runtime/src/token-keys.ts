@@ -16,13 +16,24 @@ export type TokenKeys = {
 
 const fileName = 'token-keys.json';
 
-/** Reads the keys from `dataDir`, or makes them there at first boot (0600, two live key ids); processes that start together agree on one file. */
+/**
+ * Reads the keys from `dataDir`, or makes them there at first boot (0600, two live key ids); processes that start together agree on
+ * one file.
+ */
 export function loadTokenKeys(dataDir: string): TokenKeys {
   const path = join(dataDir, fileName);
   if (!existsSync(path)) {
     mkdirSync(dataDir, { recursive: true });
     const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
-    writeFileSync(draft, JSON.stringify(keysFrom(() => randomBytes(32).toString('hex')), null, 2), { mode: 0o600 });
+    writeFileSync(
+      draft,
+      JSON.stringify(
+        keysFrom(() => randomBytes(32).toString('hex')),
+        null,
+        2,
+      ),
+      { mode: 0o600 },
+    );
     chmodSync(draft, 0o600);
     publish(draft, path);
   }

@@ -31,7 +31,10 @@ const firstSet = (document: CampaignDraft) => document.adSets[0] ?? expect.fail(
 
 describe('a campaign document', () => {
   it('is accepted with its defaults filled in', () => {
-    expect(campaignDocument.parse(draft())).toMatchObject({ caps: [], adSets: [{ bidStrategy: 'manual', placements: [], ads: [{ creative: { imageUrl: null } }] }] });
+    expect(campaignDocument.parse(draft())).toMatchObject({
+      caps: [],
+      adSets: [{ bidStrategy: 'manual', placements: [], ads: [{ creative: { imageUrl: null } }] }],
+    });
   });
 
   it('is refused with the name of the faulty field', () => {

@@ -4,7 +4,10 @@ import { targetingExpression } from './targeting.ts';
 import { wireAmount, wireId, wireInstant, wirePositiveAmount, wireSignedAmount } from './wire.ts';
 
 const name = z.string().trim().min(1).max(120);
-const https = z.string().max(2000).regex(/^https:\/\/[^\s/]+\.?[^\s]*$/, 'an address that starts with https://');
+const https = z
+  .string()
+  .max(2000)
+  .regex(/^https:\/\/[^\s/]+\.?[^\s]*$/, 'an address that starts with https://');
 const dayMs = 86_400_000;
 
 /** At most `limit` impressions for one viewer in any `windowSeconds` (≤ 30 days). 0 = never; no cap at all = unlimited. */
@@ -63,7 +66,11 @@ export type CampaignDraft = z.input<typeof campaignDocument>;
 type Fault = { path: (string | number)[]; message: string };
 
 function faultsBetweenFields(document: z.infer<typeof fields>): Fault[] {
-  return [...budgetFaults(document), ...scheduleFaults(document), ...document.adSets.flatMap((set, at) => adSetFaults(document.objective, set, at))];
+  return [
+    ...budgetFaults(document),
+    ...scheduleFaults(document),
+    ...document.adSets.flatMap((set, at) => adSetFaults(document.objective, set, at)),
+  ];
 }
 
 function budgetFaults({ budgets }: z.infer<typeof fields>): Fault[] {
@@ -98,7 +105,19 @@ function adSetFaults(objective: CampaignDocument['objective'], set: AdSetDocumen
 export const campaignStatusRequest = z.strictObject({ status: z.enum(['active', 'paused', 'archived']) });
 
 const effective = z.strictObject({
-  status: z.enum(['draft', 'active', 'paused', 'archived', 'in_review', 'rejected', 'scheduled', 'unfunded', 'suspended', 'spent', 'ended']),
+  status: z.enum([
+    'draft',
+    'active',
+    'paused',
+    'archived',
+    'in_review',
+    'rejected',
+    'scheduled',
+    'unfunded',
+    'suspended',
+    'spent',
+    'ended',
+  ]),
   /** One sentence in plain words: why it is so and what would change it. */
   reason: z.string(),
 });
@@ -127,12 +146,16 @@ export const campaignSummary = z.strictObject({
 export const campaignDetail = campaignSummary.extend({
   document: fields,
   /** Review state of every creative, by its id. */
-  reviews: z.array(z.strictObject({ creative: wireId('crv'), state: z.enum(['pending', 'approved', 'rejected']), reason: z.string().nullable() })),
+  reviews: z.array(
+    z.strictObject({ creative: wireId('crv'), state: z.enum(['pending', 'approved', 'rejected']), reason: z.string().nullable() }),
+  ),
 });
 
 export const campaignList = z.strictObject({ items: z.array(campaignSummary) });
 export const campaignVersions = z.strictObject({
-  items: z.array(z.strictObject({ version: z.int(), sha256: z.string(), savedAt: wireInstant, savedBy: z.string().nullable(), document: fields })),
+  items: z.array(
+    z.strictObject({ version: z.int(), sha256: z.string(), savedAt: wireInstant, savedBy: z.string().nullable(), document: fields }),
+  ),
 });
 
 export type CampaignStatusRequest = z.infer<typeof campaignStatusRequest>;

@@ -5,7 +5,10 @@ import { platformId, wireAmount, wireId, wireInstant } from './wire.ts';
 export const decisionContext = z.strictObject({
   content: platformId.optional(),
   device: z.enum(['phone', 'tablet', 'desktop', 'tv', 'other']).optional(),
-  country: z.string().regex(/^[A-Z]{2}$/).optional(),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
   language: z.string().max(35).optional(),
 });
 
@@ -106,7 +109,15 @@ export const explainedDecision = z.strictObject({
 /** The viewer's form: why this ad (DSA, art. 26): on whose behalf, and the main parameters that led to it. */
 export const whyThisAd = z.strictObject({
   decision: wireId('dec'),
-  ads: z.array(z.strictObject({ placement: z.string(), advertiser: z.string(), paidBy: z.string(), headline: z.string(), because: z.array(z.string()) })),
+  ads: z.array(
+    z.strictObject({
+      placement: z.string(),
+      advertiser: z.string(),
+      paidBy: z.string(),
+      headline: z.string(),
+      because: z.array(z.string()),
+    }),
+  ),
 });
 
 /** Why one ad did not take a slot: the code of the closed list and, where it did not match, the node of its targeting. */

@@ -10,15 +10,15 @@ export type TargetingLeaf = { attr: TargetingAttribute; op: 'in' | 'range'; valu
 
 /** Targeting as typed data. `weak` NOT lets a missing attribute pass, `strong` NOT never does. `{ all: [] }` is everyone. */
 export type TargetingExpression =
-  | { all: TargetingExpression[] }
-  | { any: TargetingExpression[] }
-  | { not: TargetingExpression; mode: 'weak' | 'strong' }
-  | TargetingLeaf;
+  { all: TargetingExpression[] } | { any: TargetingExpression[] } | { not: TargetingExpression; mode: 'weak' | 'strong' } | TargetingLeaf;
 
 const leaf = z.strictObject({
   attr: z.enum(targetingAttributes),
   op: z.enum(['in', 'range']),
-  values: z.array(z.union([z.string().min(1).max(128), z.number().finite()])).min(1).max(2000),
+  values: z
+    .array(z.union([z.string().min(1).max(128), z.number().finite()]))
+    .min(1)
+    .max(2000),
 });
 
 /** The wire form of an expression. Depth, sensitive nodes and small audiences are checked at save by the domain, which names the node. */

@@ -12,7 +12,10 @@ export type Bid = {
   /** What it pays at most per 1,000 events (a multiple of 1,000 micros) or per event. */
   bidMicros: Micros;
   perThousand: boolean;
-  /** Parts per billion by which the bid becomes a value per 10⁹ impressions: CPM 10⁶; vCPM P(viewable)/1,000; per click P(click). Over 0. */
+  /**
+   * Parts per billion by which the bid becomes a value per 10⁹ impressions: CPM 10⁶; vCPM P(viewable)/1,000; per click P(click).
+   * Over 0.
+   */
   ppb: bigint;
   /** λ·quality − κ·P(hide) in micros an impression; may be negative, 0 where neither is known. */
   qualityMicros: Micros;

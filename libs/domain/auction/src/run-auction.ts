@@ -3,7 +3,7 @@ import type { AuctionResult, Bid, BidOutcome, Slot } from './bid.ts';
 import type { NoFillReason } from './no-fill-reason.ts';
 import { bidForScore, reserveOf, roundPrice, scoreOf } from './score.ts';
 
-type Ranked = { bid: Bid; score: bigint; reserve: Micros; draw: string };
+type Ranked = { bid: Bid; score: bigint; reserve: Micros; seed: string };
 
 /**
  * Ranks the admitted bids for one slot and prices the winner. Integers only; the order of `bids` never matters: ties go to the
@@ -12,7 +12,10 @@ type Ranked = { bid: Bid; score: bigint; reserve: Micros; draw: string };
 export function runAuction(bids: readonly Bid[], slot: Slot): AuctionResult {
   const ranked = bids.map((bid) => rank(bid, slot));
   const codes = new Map<Ranked, NoFillReason>();
-  const field = bestOfEachSeat(ranked.filter((each) => admit(each, codes)), codes).sort(better);
+  const field = bestOfEachSeat(
+    ranked.filter((each) => admit(each, codes)),
+    codes,
+  ).sort(better);
   const [first, second] = field;
   for (const each of field) codes.set(each, first === undefined || each === first ? 0 : lossOf(each, first));
   return {
@@ -32,7 +35,7 @@ function priceOf(winner: Ranked, next: Ranked | undefined, slot: Slot): Micros {
 
 function rank(bid: Bid, slot: Slot): Ranked {
   assert(bid.ppb > 0n, 'a bid without a chance of its event does not take part');
-  return { bid, score: scoreOf(bid), reserve: reserveOf(bid, slot.floorMicros), draw: keyedHash(slot.seed, bid.adId) };
+  return { bid, score: scoreOf(bid), reserve: reserveOf(bid, slot.floorMicros), seed: slot.seed };
 }
 
 function admit(each: Ranked, codes: Map<Ranked, NoFillReason>): boolean {
@@ -54,8 +57,12 @@ function bestOfEachSeat(ranked: Ranked[], codes: Map<Ranked, NoFillReason>): Ran
 function better(a: Ranked, b: Ranked): number {
   if (a.score !== b.score) return a.score > b.score ? -1 : 1;
   if (a.bid.bidMicros !== b.bid.bidMicros) return a.bid.bidMicros > b.bid.bidMicros ? -1 : 1;
-  if (a.draw !== b.draw) return a.draw < b.draw ? -1 : 1;
-  return a.bid.adId < b.bid.adId ? -1 : 1;
+  return drawOf(a) < drawOf(b) ? -1 : 1;
+}
+
+/** Drawn only where two bids are equal in all else; the id follows so that no two draws are the same. */
+function drawOf({ bid, seed }: Ranked): string {
+  return `${keyedHash(seed, bid.adId)}${bid.adId}`;
 }
 
 function lossOf(loser: Ranked, winner: Ranked): NoFillReason {

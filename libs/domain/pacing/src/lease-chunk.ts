@@ -14,7 +14,8 @@ export type LeaseNeed = {
 };
 
 /**
- * How much to take at once: min(`mostBps` of the cap, 1 % if not said, a quarter of a worker's part of the rest), but room for one maximum price, and never
+ * How much to take at once: min(`mostBps` of the cap, 1 % if not said, a quarter of a worker's part of the rest), but room for one
+ * maximum price, and never
  * more than the rest. Small chunks strand little, large ones ask seldom. 0 when not even one micro is left.
  */
 export function leaseChunk(need: LeaseNeed): Micros {

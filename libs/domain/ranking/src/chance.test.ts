@@ -35,6 +35,10 @@ describe('the chances of an ad', () => {
 
   it('make bids of different units comparable', () => {
     const chances = { clickPpb: 6_000_000n, viewablePpb: 650_000_000n };
-    expect([bidPpb('impression', chances), bidPpb('viewable', chances), bidPpb('click', chances)]).toEqual([1_000_000n, 650_000n, 6_000_000n]);
+    expect([bidPpb('impression', chances), bidPpb('viewable', chances), bidPpb('click', chances)]).toEqual([
+      1_000_000n,
+      650_000n,
+      6_000_000n,
+    ]);
   });
 });

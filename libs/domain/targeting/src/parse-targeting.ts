@@ -38,7 +38,8 @@ export function parseTargeting(input: unknown, isSensitive: Sensitive = () => fa
 
 function parseNode(input: unknown, path: string, depth: number, isSensitive: Sensitive): Targeting {
   if (depth > deepestExpression) throw new Refusal(path, 'depth', `an expression is nested ${deepestExpression} deep at most`);
-  if (typeof input !== 'object' || input === null) throw new Refusal(path, 'shape', 'a node is all, any, not or a question about an attribute');
+  if (typeof input !== 'object' || input === null)
+    throw new Refusal(path, 'shape', 'a node is all, any, not or a question about an attribute');
   const node = input as Record<string, unknown>;
   const inner = (part: unknown, step: string): Targeting => parseNode(part, join(path, step), depth + 1, isSensitive);
   if ('all' in node) return { kind: 'all', path, parts: listOf(node, 'all', path).map((part, at) => inner(part, `all.${at}`)) };
@@ -60,14 +61,16 @@ function parseLeaf(node: Record<string, unknown>, path: string, isSensitive: Sen
   const attr = attributes.find((each) => each === node.attr);
   if (!attr) throw new Refusal(join(path, 'attr'), 'shape', `an attribute is one of ${attributes.join(', ')}`);
   const values = node.values;
-  if (!Array.isArray(values) || values.length === 0) throw new Refusal(join(path, 'values'), 'values', 'a question needs at least one value');
+  if (!Array.isArray(values) || values.length === 0)
+    throw new Refusal(join(path, 'values'), 'values', 'a question needs at least one value');
   if (values.length > mostValues) throw new Refusal(join(path, 'values'), 'values', `a question lists ${mostValues} values at most`);
   if (node.op === 'range') return parseRange(attr, values, path);
   if (node.op !== 'in') throw new Refusal(join(path, 'op'), 'shape', 'an operator is in or range');
   for (const [at, value] of (values as Leaf['values']).entries()) {
     const place = join(path, `values.${at}`);
     if (typeof value !== 'string' && typeof value !== 'number') throw new Refusal(place, 'values', 'a value is a text or a number');
-    if (isSensitive(attr, String(value))) throw new Refusal(place, 'sensitive', 'nobody may be targeted by this: it is a sensitive category (DSA 26(3), GDPR 9(1))');
+    if (isSensitive(attr, String(value)))
+      throw new Refusal(place, 'sensitive', 'nobody may be targeted by this: it is a sensitive category (DSA 26(3), GDPR 9(1))');
   }
   return { kind: 'in', path, attr, values: new Set((values as Leaf['values']).map(String)) };
 }
@@ -76,7 +79,11 @@ function parseRange(attr: Attribute, values: unknown[], path: string): Targeting
   const [from, to] = values;
   if (attr !== 'hour') throw new Refusal(join(path, 'op'), 'range', 'only hour is asked by range');
   if (values.length !== 2 || !isHour(from) || !isHour(to)) {
-    throw new Refusal(join(path, 'values'), 'range', 'a range of hours is two whole numbers from 0 to 23; past midnight the first is larger');
+    throw new Refusal(
+      join(path, 'values'),
+      'range',
+      'a range of hours is two whole numbers from 0 to 23; past midnight the first is larger',
+    );
   }
   return { kind: 'range', path, attr, from, to };
 }

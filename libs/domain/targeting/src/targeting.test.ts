@@ -109,7 +109,9 @@ describe('reasons', () => {
   });
 
   it('for a match are the answered questions and nothing else', () => {
-    const targeting = parsed({ all: [{ any: [inSegment, { attr: 'tag', op: 'in', values: ['x', 'y'] }] }, { not: inSegment, mode: 'weak' }] });
+    const targeting = parsed({
+      all: [{ any: [inSegment, { attr: 'tag', op: 'in', values: ['x', 'y'] }] }, { not: inSegment, mode: 'weak' }],
+    });
     expect(whyMatched(targeting, { tag: ['y', 'z'] })).toEqual([{ attr: 'tag', values: ['y'] }]);
   });
 });

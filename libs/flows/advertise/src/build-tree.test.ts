@@ -29,7 +29,18 @@ const document = campaignDocument.parse({
   ],
 });
 const build = (changed: CampaignDocument, before: CampaignDocument | undefined) =>
-  buildTree({ account, campaign, version: 2, document: changed, before: before && ({ document: before } as StoredCampaign), actor: 'system', now: 5 }, random);
+  buildTree(
+    {
+      account,
+      campaign,
+      version: 2,
+      document: changed,
+      before: before && ({ document: before } as StoredCampaign),
+      actor: 'system',
+      now: 5,
+    },
+    random,
+  );
 
 describe('a campaign tree', () => {
   it('keeps the ids of what stays and gives new ones to the rest', () => {

@@ -15,7 +15,11 @@ export type Saving = {
   now: Instant;
 };
 
-type Numbered = { sets: CampaignTree['adSets'][number][]; ads: CampaignTree['ads'][number][]; creatives: CampaignTree['creatives'][number][] };
+type Numbered = {
+  sets: CampaignTree['adSets'][number][];
+  ads: CampaignTree['ads'][number][];
+  creatives: CampaignTree['creatives'][number][];
+};
 
 /**
  * Turns a parsed document into rows. Ids that the campaign already has are kept, everything else gets a new one; a creative whose
@@ -29,7 +33,9 @@ export function buildTree(saving: Saving, random: Random): CampaignTree {
   const adSets = saving.document.adSets.map((set) => {
     const adSet = id('set', set.id);
     made.sets.push(adSetRow(adSet, set));
-    const ads = set.ads.map((ad) => numberedAd({ ad: id('ad', ad.id), adSet, document: ad, creative: creativeId(ad.creative, known, id) }, made));
+    const ads = set.ads.map((ad) =>
+      numberedAd({ ad: id('ad', ad.id), adSet, document: ad, creative: creativeId(ad.creative, known, id) }, made),
+    );
     return { ...set, id: adSet, ads };
   });
   const document = { ...saving.document, adSets };

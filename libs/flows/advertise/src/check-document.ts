@@ -25,8 +25,18 @@ async function targetingFault(tx: Tx, expression: unknown, field: string): Promi
   if (shaped.outcome === 'refused') return refusal(field, shaped.fault.path, shaped.fault.sentence);
   const asked = audiencesOf(shaped.targeting);
   if (asked.length === 0) return undefined;
-  const audiences = new Map((await readAskedAudiences(tx, asked.map((each) => each.value))).map((each) => [each.value, each]));
-  const checked = parseTargeting(expression, (attr, value) => (attr === 'segment' || attr === 'node') && Boolean(audiences.get(value)?.sensitive));
+  const audiences = new Map(
+    (
+      await readAskedAudiences(
+        tx,
+        asked.map((each) => each.value),
+      )
+    ).map((each) => [each.value, each]),
+  );
+  const checked = parseTargeting(
+    expression,
+    (attr, value) => (attr === 'segment' || attr === 'node') && Boolean(audiences.get(value)?.sensitive),
+  );
   if (checked.outcome === 'refused') return refusal(field, checked.fault.path, checked.fault.sentence);
   const unknown = asked.find((each) => each.attr === 'segment' && !audiences.get(each.value)?.known);
   return unknown && refusal(field, unknown.path, `there is no segment ${unknown.value}`);

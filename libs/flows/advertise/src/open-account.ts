@@ -3,7 +3,15 @@ import { appendAudit } from '@flywheel/database/access';
 import { insertAccount } from '@flywheel/database/campaigns';
 import { newId, type Id, type Instant, type Random } from '@flywheel/primitives';
 
-export type AccountToOpen = { name: string; domain: string; currency?: string; timeZone?: string; country?: string; now: Instant; actor: string };
+export type AccountToOpen = {
+  name: string;
+  domain: string;
+  currency?: string;
+  timeZone?: string;
+  country?: string;
+  now: Instant;
+  actor: string;
+};
 
 /** Opens an advertiser's account with no money in it. */
 export class OpenAccount {
@@ -15,7 +23,15 @@ export class OpenAccount {
     this.random = random;
   }
 
-  async run({ name, domain, currency = 'USD', timeZone = 'UTC', country, now, actor }: AccountToOpen): Promise<{ outcome: 'opened'; account: Id<'acc'> }> {
+  async run({
+    name,
+    domain,
+    currency = 'USD',
+    timeZone = 'UTC',
+    country,
+    now,
+    actor,
+  }: AccountToOpen): Promise<{ outcome: 'opened'; account: Id<'acc'> }> {
     const account = newId('acc', now, this.random);
     await this.database.inTransaction(async (tx) => {
       await insertAccount(tx, { account, name, domain, currency, timeZone, country, createdAt: now });

@@ -9,7 +9,8 @@ import { alignFunding, wantedFunding } from './align-funding.ts';
 
 export type TopUpRequest = { account: Id<'acc'>; amountMicros: Micros; pspEvent: string; now: Instant; actor: string };
 
-export type TopUpOutcome = { outcome: 'posted' | 'duplicate'; entry: Id<'ent'> } | { outcome: 'refused'; reason: 'unknown-account' | 'other-payment' };
+export type TopUpOutcome =
+  { outcome: 'posted' | 'duplicate'; entry: Id<'ent'> } | { outcome: 'refused'; reason: 'unknown-account' | 'other-payment' };
 
 /** Books a payment (Dr 1020, Cr 2010) once per event of the payment provider, and funds active campaigns that waited for money. */
 export class TopUpAccount {
@@ -36,7 +37,13 @@ export class TopUpAccount {
       if (!stored) return { outcome: 'refused', reason: 'unknown-account' };
       const posted = await postEntry(tx, topUp({ pspEvent, account, currency: stored.currency, amountMicros, at: now, actor }));
       if (!posted.fresh) return { outcome: 'duplicate', entry: posted.entry };
-      await appendAudit(tx, { actor, action: 'account.top-up', subject: account, detail: { amountMicros: String(amountMicros), pspEvent }, now });
+      await appendAudit(tx, {
+        actor,
+        action: 'account.top-up',
+        subject: account,
+        detail: { amountMicros: String(amountMicros), pspEvent },
+        now,
+      });
       await fundWaiting(tx, request);
       return { outcome: 'posted', entry: posted.entry };
     });
@@ -44,7 +51,9 @@ export class TopUpAccount {
 }
 
 async function fundWaiting(tx: Tx, { account, pspEvent, now, actor }: TopUpRequest): Promise<void> {
-  const waiting = (await listCampaigns(tx, account)).filter((each) => each.configuredStatus === 'active' && each.fundedMicros < wantedFunding(each));
+  const waiting = (await listCampaigns(tx, account)).filter(
+    (each) => each.configuredStatus === 'active' && each.fundedMicros < wantedFunding(each),
+  );
   for (const { campaign } of waiting.sort((a, b) => (a.campaign < b.campaign ? -1 : 1))) {
     const locked = await lockCampaign(tx, campaign);
     if (locked) await alignFunding(tx, locked, wantedFunding(locked), { ref: `top-up:${pspEvent}`, now, actor });

@@ -35,7 +35,8 @@ export class UpdateCampaign {
       await saveCampaign(tx, tree);
       await appendAudit(tx, { actor, action: 'campaign.update', subject: campaign, detail: { version }, now });
       const after = { ...before, ...tree.campaign };
-      if (before.configuredStatus === 'active') await alignFunding(tx, after, wantedFunding(after), { ref: `version:${version}`, now, actor });
+      if (before.configuredStatus === 'active')
+        await alignFunding(tx, after, wantedFunding(after), { ref: `version:${version}`, now, actor });
       return { outcome: 'saved', version, creatives: tree.creatives.map((each) => each.creative) };
     });
   }

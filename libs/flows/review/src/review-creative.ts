@@ -3,7 +3,13 @@ import { appendAudit } from '@flywheel/database/access';
 import { writeReview } from '@flywheel/database/campaigns';
 import { isId, type Id, type Instant } from '@flywheel/primitives';
 
-export type ReviewerWord = { creative: Id<'crv'>; decision: 'approve' | 'reject'; reason?: string | undefined; now: Instant; actor: string };
+export type ReviewerWord = {
+  creative: Id<'crv'>;
+  decision: 'approve' | 'reject';
+  reason?: string | undefined;
+  now: Instant;
+  actor: string;
+};
 
 export type ReviewOutcome = { outcome: 'approved' | 'rejected' } | { outcome: 'refused'; reason: 'unknown-creative' | 'reason-needed' };
 

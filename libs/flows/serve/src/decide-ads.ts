@@ -1,9 +1,10 @@
 import { noFillReasons, type NoFillReason } from '@flywheel/auction';
-import type { DecisionRecord, DecisionSlot, PlacementRecord } from '@flywheel/database/decisions';
+import type { DecisionRecord, PlacementRecord } from '@flywheel/database/decisions';
 import type { DecisionRequest, DecisionResponse, DecisionResult } from '@flywheel/http/decisions';
 import { keyedHash, newId, type Id, type Instant, type Random } from '@flywheel/primitives';
 import type { ImpressionTokens } from '@flywheel/runtime';
 import { audienceOf, type Audience } from './audience.ts';
+import type { Deciding } from './deciding.ts';
 import { fillSlot, slotRecord } from './fill-slot.ts';
 import type { KnownContent } from './people.ts';
 import { placementRules, type Snapshot } from './snapshot.ts';
@@ -14,17 +15,6 @@ import { winSlot } from './win-slot.ts';
 export type DecisionInput = { request: DecisionRequest; now: Instant; waitedMs?: number; elapsedUs?: () => number };
 
 type Placement = DecisionRequest['placements'][number];
-
-/** One decision being made. */
-export type Deciding = {
-  decision: Id<'dec'>;
-  now: Instant;
-  seed: string;
-  audience: Audience;
-  snapshot: Snapshot;
-  seated: Set<string>;
-  slots: DecisionSlot[];
-};
 
 const deadlineMs = 50;
 
@@ -67,11 +57,22 @@ export class DecideAds {
     const seed = keyedHash(this.auctionKey, decision);
     const deciding: Deciding = { decision, now, seed, audience, snapshot, seated: new Set(), slots: [] };
     const outcomes = request.placements.map((placement) => this.decideSlot(placement, request, deciding));
-    this.memory.records.push(recordOf(request, deciding, outcomes.map((each) => each.record), elapsedUs?.()));
+    this.memory.records.push(
+      recordOf(
+        request,
+        deciding,
+        outcomes.map((each) => each.record),
+        elapsedUs?.(),
+      ),
+    );
     return { decision, results: outcomes.map((each) => each.result) };
   }
 
-  private decideSlot(placement: Placement, request: DecisionRequest, deciding: Deciding): { record: PlacementRecord; result: DecisionResult } {
+  private decideSlot(
+    placement: Placement,
+    request: DecisionRequest,
+    deciding: Deciding,
+  ): { record: PlacementRecord; result: DecisionResult } {
     const { snapshot, audience, now, seated, seed } = deciding;
     const rules = placementRules(snapshot, placement.id);
     const content = this.contentOf(placement, request);
@@ -82,7 +83,19 @@ export class DecideAds {
       : { winner: undefined, code: 500 as const, visited: [], unmatched: snapshot.ads.length };
     const record = slotRecord(placement, rules, slot);
     if (slot.winner) {
-      const won = winSlot({ deciding, placement: placement.id, winner: slot.winner, content, country: countryOf(request, audience), device: request.context?.device }, this.memory, this.tokens, this.random);
+      const won = winSlot(
+        {
+          deciding,
+          placement: placement.id,
+          winner: slot.winner,
+          content,
+          country: countryOf(request, audience),
+          device: request.context?.device,
+        },
+        this.memory,
+        this.tokens,
+        this.random,
+      );
       return { record: { ...record, imp: won.imp }, result: won.result };
     }
     const code = slot.code === 540 && audience.mode === 'contextual' ? 505 : slot.code;
@@ -95,7 +108,11 @@ export class DecideAds {
   }
 }
 
-function contentFacts(content: KnownContent | undefined): { tag?: readonly string[]; node?: readonly string[]; creator?: readonly string[] } {
+function contentFacts(content: KnownContent | undefined): {
+  tag?: readonly string[];
+  node?: readonly string[];
+  creator?: readonly string[];
+} {
   return content ? { tag: content.tags, node: content.nodes, creator: content.creator ? [content.creator] : [] } : {};
 }
 

@@ -5,7 +5,13 @@ import type { People } from './people.ts';
 
 /** What a stored decision knew in one placement, made again from its record; content as it is known now. */
 export function decidedFacts(stored: StoredDecision, placement: string, people: People): Facts {
-  const request = stored.request as { country?: string; language?: string; device?: string; content?: string; placements?: Array<{ id: string; content?: string }> };
+  const request = stored.request as {
+    country?: string;
+    language?: string;
+    device?: string;
+    content?: string;
+    placements?: Array<{ id: string; content?: string }>;
+  };
   const platformId = request.placements?.find((each) => each.id === placement)?.content ?? request.content;
   const content = platformId === undefined ? undefined : people.content(platformId);
   return {

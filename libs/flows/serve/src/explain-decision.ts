@@ -1,6 +1,13 @@
 import { noFillReasons, type NoFillReason } from '@flywheel/auction';
 import type { Database } from '@flywheel/database';
-import { readDecision, readExplainedAds, type ExplainedAdRow, type PlacementRecord, type StoredDecision, type VisitedAd } from '@flywheel/database/decisions';
+import {
+  readDecision,
+  readExplainedAds,
+  type ExplainedAdRow,
+  type PlacementRecord,
+  type StoredDecision,
+  type VisitedAd,
+} from '@flywheel/database/decisions';
 import type { ExplainedAd, ExplainedDecision, ExplainedPlacement } from '@flywheel/http/decisions';
 import { formatMicros, micros, type Id } from '@flywheel/primitives';
 
@@ -62,12 +69,16 @@ function explainAd([ad, code, score, bid, ppb]: VisitedAd, row: ExplainedAdRow |
 }
 
 function priceWords(result: PlacementRecord, rows: ReadonlyMap<string, ExplainedAdRow>): string {
-  if (result.outcome === 'empty' || result.priceMicros === undefined) return `No ad: ${noFillReasons[result.code as NoFillReason] ?? 'unknown'}.`;
+  if (result.outcome === 'empty' || result.priceMicros === undefined)
+    return `No ad: ${noFillReasons[result.code as NoFillReason] ?? 'unknown'}.`;
   const event = (result.winner && rows.get(result.winner)?.billingEvent) ?? 'impression';
   const price = formatMicros(micros(BigInt(result.priceMicros)));
   const rivals = result.visited.filter(([, code]) => code === 102 || code === 600 || code === 601).length;
   if (result.rule === 'first') return `Pays its own bid: ${price} for one ${event}.`;
-  const because = rivals === 0 ? 'nobody else reached the floor, so it pays the floor' : `what it needed to stay ahead of ${rivals === 1 ? 'the other bid' : `${rivals} other bids`}`;
+  const because =
+    rivals === 0
+      ? 'nobody else reached the floor, so it pays the floor'
+      : `what it needed to stay ahead of ${rivals === 1 ? 'the other bid' : `${rivals} other bids`}`;
   return `Pays ${price} for one ${event}: ${because}.`;
 }
 

@@ -17,7 +17,9 @@ export type Gate = {
 
 /** The first reason, in the fixed order of the pipeline, that keeps a matched ad out of the auction; 0 lets it in. */
 export function gateAd(ad: ServingAd, gate: Gate): NoFillReason {
-  return ad.audienceObstacle || standingObstacle(ad, gate.now) || slotObstacle(ad, gate) || capObstacle(ad, gate) || leaseObstacle(ad, gate);
+  return (
+    ad.audienceObstacle || standingObstacle(ad, gate.now) || slotObstacle(ad, gate) || capObstacle(ad, gate) || leaseObstacle(ad, gate)
+  );
 }
 
 function standingObstacle(ad: ServingAd, now: Instant): NoFillReason {

@@ -1,5 +1,5 @@
 import type { Database } from '@flywheel/database';
-import { closeLease } from '@flywheel/database/budgets';
+import { closeLeases } from '@flywheel/database/budgets';
 import { readCharged, readSeen } from '@flywheel/database/serving';
 import { micros, type Id, type Instant, type Random } from '@flywheel/primitives';
 import { fundedCampaigns, type FundedCampaign } from './funded-campaigns.ts';
@@ -44,7 +44,9 @@ export class LeaseKeeper {
     await this.settleWins(now);
     const campaigns = fundedCampaigns(this.memory.snapshot?.ads ?? [], now);
     const charges = new Map(campaigns.map((each) => [each.campaign, each.maxChargeMicros]));
-    await this.giveBack(this.memory.leases.takeFinished(now, { all: false, idleUnderMicros: (campaign) => charges.get(campaign) ?? micros(0n) }));
+    await this.giveBack(
+      this.memory.leases.takeFinished(now, { all: false, idleUnderMicros: (campaign) => charges.get(campaign) ?? micros(0n) }),
+    );
     const short = campaigns.filter((each) => this.isShort(each, now));
     if (short.length > 0) await this.takeLeases(short, now);
   }
@@ -62,10 +64,7 @@ export class LeaseKeeper {
   }
 
   private async giveBack(finished: ReadonlyArray<Id<'lse'>>): Promise<void> {
-    if (finished.length === 0) return;
-    await this.database.inTransaction(async (tx) => {
-      for (const lease of [...finished].sort()) await closeLease(tx, lease);
-    });
+    if (finished.length > 0) await this.database.inTransaction((tx) => closeLeases(tx, finished));
   }
 
   private isShort({ campaign, maxChargeMicros, lowWaterMicros }: FundedCampaign, now: Instant): boolean {
@@ -75,8 +74,9 @@ export class LeaseKeeper {
     return !refused || Math.abs(now - refused.at) >= retryAfterMs || refused.version !== snapshot?.configVersion;
   }
 
-  /** One transaction for all; memory follows only what was committed. */
-  private async takeLeases(short: readonly FundedCampaign[], now: Instant): Promise<void> {
+  /** One transaction for all, budgets in one order; memory follows only what was committed. */
+  private async takeLeases(wanting: readonly FundedCampaign[], now: Instant): Promise<void> {
+    const short = [...wanting].sort((a, b) => (a.campaign < b.campaign ? -1 : 1));
     const taken = await this.database.inTransaction(async (tx) => {
       const results: TakenLease[] = [];
       for (const campaign of short) results.push(await takeLease(tx, campaign, this.taker, now, this.random));

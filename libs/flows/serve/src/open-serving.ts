@@ -17,7 +17,10 @@ export type ServingOptions = {
   workers?: number;
   /** How long a lease may be used: default 10 minutes; a simulation that walks in days takes longer ones. */
   leaseMs?: number;
-  /** Largest part of a budget that one lease takes, in hundredths of a percent. Default 100; a simulation that walks in hours takes more. */
+  /**
+   * Largest part of a budget that one lease takes, in hundredths of a percent. Default 100; a simulation that walks in hours takes
+   * more.
+   */
   leaseMostBps?: number;
   /** Most decision records that may wait to be written; beyond that requests are shed. Default 20,000. */
   mostRecords?: number;
@@ -33,8 +36,20 @@ export type Serving = {
   recordDecisions: RecordDecisions;
 };
 
-/** Puts the parts of a deciding process together. Nothing is read yet: run refreshIndex, warmCaps and leaseKeeper before the first decision. */
-export function openServing({ database, tokenKeys, random, decider, workers = 1, leaseMs = 600_000, leaseMostBps = 100, mostRecords = 20_000 }: ServingOptions): Serving {
+/**
+ * Puts the parts of a deciding process together. Nothing is read yet: run refreshIndex, warmCaps and leaseKeeper before the first
+ * decision.
+ */
+export function openServing({
+  database,
+  tokenKeys,
+  random,
+  decider,
+  workers = 1,
+  leaseMs = 600_000,
+  leaseMostBps = 100,
+  mostRecords = 20_000,
+}: ServingOptions): Serving {
   const memory = new ServingMemory({ mostRecords });
   return {
     memory,

@@ -42,7 +42,12 @@ export class People {
 
   putContent(row: ContentRow): void {
     const nodes = [...row.nodes, ...row.tags.map((tag) => `tag:${tag}`)];
-    this.contents.set(row.platformId, { content: row.content, creator: row.creator ?? undefined, tags: row.tags, nodes: [...new Set(nodes)] });
+    this.contents.set(row.platformId, {
+      content: row.content,
+      creator: row.creator ?? undefined,
+      tags: row.tags,
+      nodes: [...new Set(nodes)],
+    });
   }
 
   /** An erased person is gone at once; if he comes back he is someone new. */

@@ -19,7 +19,9 @@ export async function takeLease(tx: Tx, campaign: FundedCampaign, taker: LeaseTa
   const budgets = (await readBudgets(tx, campaign.campaign)).filter((each) => windows.includes(each.window));
   if (!budgets.some((each) => each.window === life)) return { outcome: 'refused', window: undefined };
   const { maxChargeMicros } = campaign;
-  const chunks = budgets.map(({ capMicros, leasedMicros }) => leaseChunk({ capMicros, leasedMicros, workers: taker.workers, maxPriceMicros: maxChargeMicros, mostBps: taker.mostBps }));
+  const chunks = budgets.map(({ capMicros, leasedMicros }) =>
+    leaseChunk({ capMicros, leasedMicros, workers: taker.workers, maxPriceMicros: maxChargeMicros, mostBps: taker.mostBps }),
+  );
   const chunk = chunks.reduce((least, each) => (each < least ? each : least));
   const wantMicros = micros(chunk > maxChargeMicros ? chunk : maxChargeMicros);
   const usableUntil = usableEnd(campaign, now, taker.leaseMs);

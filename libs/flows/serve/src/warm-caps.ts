@@ -5,7 +5,10 @@ import type { ServingMemory } from './serving-memory.ts';
 
 const longestWindowMs = 30 * 86_400_000;
 
-/** Makes the frequency counters again from decision and impression rows, before a process is ready. Call it once, after the first refresh. */
+/**
+ * Makes the frequency counters again from decision and impression rows, before a process is ready. Call it once, after the first
+ * refresh.
+ */
 export class WarmCaps {
   private readonly database: Database;
   private readonly memory: ServingMemory;

@@ -8,7 +8,13 @@ import { decidedFacts } from './decided-facts.ts';
 import type { ServingMemory } from './serving-memory.ts';
 
 /** How one ad fared in one slot of one decision. `path`: the node of its targeting that did not hold. */
-export type WhyNotAnswer = { placement: string; code: NoFillReason; words: string; path?: string | undefined; minToWinMicros?: string | undefined };
+export type WhyNotAnswer = {
+  placement: string;
+  code: NoFillReason;
+  words: string;
+  path?: string | undefined;
+  minToWinMicros?: string | undefined;
+};
 
 /** Why an ad did not take a slot: from the record when it matched, otherwise from its campaign's version of that moment. */
 export class WhyNot {

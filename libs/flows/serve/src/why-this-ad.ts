@@ -21,10 +21,24 @@ export class WhyThisAd {
     const stored = await readDecision(this.database.read, decision);
     if (!stored) return undefined;
     const won = stored.results.flatMap(({ placement, winner }) => (winner ? [{ placement, winner }] : []));
-    const rows = await readExplainedAds(this.database.read, won.map((each) => each.winner), stored.decidedAt);
+    const rows = await readExplainedAds(
+      this.database.read,
+      won.map((each) => each.winner),
+      stored.decidedAt,
+    );
     const ads = won.flatMap(({ placement, winner }) => {
       const row = rows.find((each) => each.ad === winner);
-      return row ? [{ placement, advertiser: row.advertiser, paidBy: row.advertiser, headline: row.headline, because: this.because(stored, placement, row) }] : [];
+      return row
+        ? [
+            {
+              placement,
+              advertiser: row.advertiser,
+              paidBy: row.advertiser,
+              headline: row.headline,
+              because: this.because(stored, placement, row),
+            },
+          ]
+        : [];
     });
     return { decision, ads };
   }
@@ -34,7 +48,9 @@ export class WhyThisAd {
     const parsed = parseTargeting(set?.targeting);
     if (parsed.outcome === 'refused') return [];
     const parameters = whyMatched(parsed.targeting, decidedFacts(stored, placement, this.memory.people));
-    const names = new Map((stored.viewer?.segments ?? []).flatMap(({ segment, node, name }) => [[segment, name] as const, [node, name] as const]));
+    const names = new Map(
+      (stored.viewer?.segments ?? []).flatMap(({ segment, node, name }) => [[segment, name] as const, [node, name] as const]),
+    );
     const sentences = parameters.map((each) => sentenceOf(each, names));
     return sentences.length > 0 ? [...new Set(sentences)] : ['The advertiser shows this ad to everyone.'];
   }

@@ -3,7 +3,7 @@ import { afterImpressionMs, impressionWindowMs } from '@flywheel/measurement';
 import { reservedPrice } from '@flywheel/pacing';
 import { assert, newId, type Id, type Instant, type Random } from '@flywheel/primitives';
 import type { ImpressionTokens } from '@flywheel/runtime';
-import type { Deciding } from './decide-ads.ts';
+import type { Deciding } from './deciding.ts';
 import type { SlotWinner } from './fill-slot.ts';
 import type { KnownContent } from './people.ts';
 import type { ServingAd } from './serving-ad.ts';
@@ -23,7 +23,12 @@ export type Win = {
 const graceMs = 60_000;
 
 /** Reserves lease and caps, signs the one token of the slot, notes the slot for the record, and draws the answer. */
-export function winSlot(win: Win, memory: ServingMemory, tokens: ImpressionTokens, random: Random): { imp: Id<'imp'>; result: DecisionResult } {
+export function winSlot(
+  win: Win,
+  memory: ServingMemory,
+  tokens: ImpressionTokens,
+  random: Random,
+): { imp: Id<'imp'>; result: DecisionResult } {
   const { deciding, placement, winner } = win;
   const { ad } = winner;
   const { now, audience } = deciding;

@@ -25,9 +25,10 @@ export async function insertAccount(tx: Tx, row: AccountRow): Promise<void> {
 
 /** Accounts by name, all or the named ones; at most 1,000. */
 export async function listAccounts(tx: Tx, accounts: ReadonlyArray<Id<'acc'>> | undefined): Promise<StoredAccount[]> {
-  const { rows } = await tx.query<Row>(`${select} WHERE $1::uuid[] IS NULL OR a.account_id = ANY ($1) ORDER BY a.name, a.account_id LIMIT 1000`, [
-    accounts?.map(toRowId) ?? null,
-  ]);
+  const { rows } = await tx.query<Row>(
+    `${select} WHERE $1::uuid[] IS NULL OR a.account_id = ANY ($1) ORDER BY a.name, a.account_id LIMIT 1000`,
+    [accounts?.map(toRowId) ?? null],
+  );
   return rows.map(toStored);
 }
 
@@ -52,9 +53,11 @@ type Row = {
 
 const select = `
 SELECT wire_id('acc', a.account_id) AS account, a.name, a.domain, a.currency, a.time_zone, a.country, a.status, a.created_at,
-  coalesce((SELECT -b.balance_micros FROM books.balance b WHERE b.account = '2010:' || wire_id('acc', a.account_id) AND b.currency = a.currency), 0) AS balance,
-  coalesce((SELECT -sum(b.balance_micros)::bigint FROM campaign c JOIN books.balance b ON b.account = '2020:' || wire_id('cmp', c.campaign_id)
-    AND b.currency = a.currency WHERE c.account_id = a.account_id), 0) AS held
+  coalesce((SELECT -b.balance_micros FROM books.balance b
+    WHERE b.account = '2010:' || wire_id('acc', a.account_id) AND b.currency = a.currency), 0) AS balance,
+  coalesce((SELECT -sum(b.balance_micros)::bigint FROM campaign c
+    JOIN books.balance b ON b.account = '2020:' || wire_id('cmp', c.campaign_id) AND b.currency = a.currency
+    WHERE c.account_id = a.account_id), 0) AS held
 FROM ad_account a`;
 
 function toStored(row: Row): StoredAccount {

@@ -57,7 +57,8 @@ SELECT wire_id('cmp', c.campaign_id) AS campaign, wire_id('acc', c.account_id) A
   c.frequency_caps, c.version, c.created_at, c.updated_at, coalesce(b.cap_micros, 0) AS funded, coalesce(b.leased_micros, 0) AS leased,
   coalesce(-h.balance_micros, 0) AS held, v.document,
   (SELECT jsonb_agg(jsonb_build_object('creative', wire_id('crv', r.creative_id), 'state', r.review_state, 'reason', r.review_reason))
-   FROM ad JOIN ad_set s ON s.ad_set_id = ad.ad_set_id AND s.configured_status <> 'archived' JOIN creative r ON r.creative_id = ad.creative_id
+   FROM ad JOIN ad_set s ON s.ad_set_id = ad.ad_set_id AND s.configured_status <> 'archived'
+   JOIN creative r ON r.creative_id = ad.creative_id
    WHERE s.campaign_id = c.campaign_id AND ad.configured_status <> 'archived') AS reviews
 FROM campaign c
 JOIN ad_account a ON a.account_id = c.account_id

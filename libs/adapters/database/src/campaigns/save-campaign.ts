@@ -54,7 +54,8 @@ async function saveCreatives(tx: Tx, tree: CampaignTree): Promise<void> {
   await tx.query(
     `INSERT INTO creative (creative_id, account_id, format, headline, body, image_url, landing_url, call_to_action, created_at)
      SELECT r.id, $2, r.format, r.headline, r.body, r."imageUrl", r."landingUrl", r."callToAction", $3
-     FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, format text, headline text, body text, "imageUrl" text, "landingUrl" text, "callToAction" text)
+     FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, format text, headline text, body text, 
+       "imageUrl" text, "landingUrl" text, "callToAction" text)
      ON CONFLICT (creative_id) DO NOTHING`,
     [JSON.stringify(rows), toRowId(tree.campaign.account), new Date(tree.savedAt)],
   );
@@ -64,7 +65,8 @@ async function saveAdSets(tx: Tx, tree: CampaignTree): Promise<void> {
   const rows = tree.adSets.map((each) => ({ ...each, id: toRowId(each.adSet), bidMicros: String(each.bidMicros) }));
   const campaign = toRowId(tree.campaign.campaign);
   await tx.query(
-    `INSERT INTO ad_set (ad_set_id, campaign_id, name, configured_status, goal, billing_event, bid_strategy, bid_micros, targeting, placements, frequency_caps)
+    `INSERT INTO ad_set (ad_set_id, campaign_id, name, configured_status, goal, billing_event, bid_strategy, bid_micros, targeting,
+       placements, frequency_caps)
      SELECT r.id, $2, r.name, 'active', r.goal, r."billingEvent", r."bidStrategy", r."bidMicros", r.targeting,
        ARRAY(SELECT jsonb_array_elements_text(r.placements)), r.caps
      FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, name text, goal text, "billingEvent" text, "bidStrategy" text, "bidMicros" bigint,
@@ -81,7 +83,12 @@ async function saveAdSets(tx: Tx, tree: CampaignTree): Promise<void> {
 }
 
 async function saveAds(tx: Tx, tree: CampaignTree): Promise<void> {
-  const rows = tree.ads.map((each) => ({ id: toRowId(each.ad), set: toRowId(each.adSet), creative: toRowId(each.creative), name: each.name }));
+  const rows = tree.ads.map((each) => ({
+    id: toRowId(each.ad),
+    set: toRowId(each.adSet),
+    creative: toRowId(each.creative),
+    name: each.name,
+  }));
   await tx.query(
     `INSERT INTO ad (ad_id, ad_set_id, creative_id, name, configured_status)
      SELECT r.id, r.set, r.creative, r.name, 'active' FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, set uuid, creative uuid, name text)

@@ -1,7 +1,14 @@
 import type { Id, Instant, Micros } from '@flywheel/primitives';
 
 /** How one ad fared, packed for storage: ad, closed code, then score, bid and ppb as decimal text (null before they were known). */
-export type VisitedAd = readonly [ad: Id<'ad'>, code: number, score: string | null, bid: string | null, ppb: string | null, minToWin: string | null];
+export type VisitedAd = readonly [
+  ad: Id<'ad'>,
+  code: number,
+  score: string | null,
+  bid: string | null,
+  ppb: string | null,
+  minToWin: string | null,
+];
 
 /** What happened in one placement. */
 export type PlacementRecord = {

@@ -20,7 +20,10 @@ export async function insertDecisions(tx: Tx, records: readonly DecisionRecord[]
     ],
   );
   await insertViewers(tx, records);
-  await insertSlots(tx, records.flatMap((record) => record.slots.map((slot) => ({ record, slot }))));
+  await insertSlots(
+    tx,
+    records.flatMap((record) => record.slots.map((slot) => ({ record, slot }))),
+  );
 }
 
 async function insertViewers(tx: Tx, records: readonly DecisionRecord[]): Promise<void> {
@@ -68,7 +71,8 @@ async function insertSlots(tx: Tx, lines: readonly Line[]): Promise<void> {
   ];
   await tx.query(
     `INSERT INTO decision_slot (imp_id, decision_id, decided_at, placement, account_id, campaign_id, campaign_version, ad_set_id, ad_id,
-       creative_id, content_id, creator_id, country, device, billing_event, currency, bid_micros, price_micros, click_ppb, lease_id, expires_at)
+       creative_id, content_id, creator_id, country, device, billing_event, currency, bid_micros, price_micros,
+       click_ppb, lease_id, expires_at)
      SELECT * FROM unnest(${columns.map(([type], at) => `$${at + 1}::${type}[]`).join(', ')}) ON CONFLICT DO NOTHING`,
     columns.map(([, value]) => lines.map(value)),
   );

@@ -45,8 +45,10 @@ export type ExplainedAdRow = {
 export async function readExplainedAds(tx: Tx, ads: ReadonlyArray<Id<'ad'>>, decidedAt: Instant): Promise<ExplainedAdRow[]> {
   const { rows } = await tx.query<ExplainedAdRow>(
     `SELECT wire_id('ad', ad.ad_id) AS ad, ad.name, wire_id('set', s.ad_set_id) AS "adSet", wire_id('cmp', c.campaign_id) AS campaign,
-       c.name AS "campaignName", wire_id('acc', a.account_id) AS account, a.name AS advertiser, s.billing_event AS "billingEvent", r.headline,
-       (SELECT v.document FROM campaign_version v WHERE v.campaign_id = c.campaign_id AND v.saved_at <= $2 ORDER BY v.version DESC LIMIT 1) AS document
+       c.name AS "campaignName", wire_id('acc', a.account_id) AS account, a.name AS advertiser, s.billing_event AS "billingEvent",
+       r.headline,
+       (SELECT v.document FROM campaign_version v WHERE v.campaign_id = c.campaign_id AND v.saved_at <= $2
+        ORDER BY v.version DESC LIMIT 1) AS document
      FROM ad JOIN ad_set s ON s.ad_set_id = ad.ad_set_id JOIN campaign c ON c.campaign_id = s.campaign_id
      JOIN ad_account a ON a.account_id = c.account_id JOIN creative r ON r.creative_id = ad.creative_id
      WHERE ad.ad_id = ANY ($1::uuid[])`,

@@ -22,7 +22,8 @@ export async function readAdDelivery(tx: Tx, span: { from: Instant; to: Instant 
 export async function readSeen(tx: Tx, wins: readonly Win[]): Promise<Array<Id<'imp'>>> {
   const { rows } = await tx.query<{ imp: Id<'imp'> }>(
     `SELECT wire_id('imp', f.imp_id) AS imp FROM unnest($1::uuid[], $2::uuid[]) AS w(campaign_id, imp_id)
-     JOIN delivery_fact f ON f.campaign_id = w.campaign_id AND f.imp_id = w.imp_id AND f.kind = 'impression' AND f.ref = '' AND f.reason = 0`,
+     JOIN delivery_fact f ON f.campaign_id = w.campaign_id AND f.imp_id = w.imp_id
+       AND f.kind = 'impression' AND f.ref = '' AND f.reason = 0`,
     [wins.map((win) => toRowId(win.campaign)), wins.map((win) => toRowId(win.imp))],
   );
   return rows.map((row) => row.imp);
@@ -31,7 +32,8 @@ export async function readSeen(tx: Tx, wins: readonly Win[]): Promise<Array<Id<'
 /** What was charged for the wins, free over-delivery as 0; a win that is missing was not charged yet. */
 export async function readCharged(tx: Tx, wins: readonly Win[]): Promise<Array<{ imp: Id<'imp'>; chargedMicros: Micros }>> {
   const { rows } = await tx.query<{ imp: Id<'imp'>; charged: bigint }>(
-    `SELECT wire_id('imp', c.imp_id) AS imp, sum(c.price_micros)::bigint AS charged FROM unnest($1::uuid[], $2::uuid[]) AS w(campaign_id, imp_id)
+    `SELECT wire_id('imp', c.imp_id) AS imp, sum(c.price_micros)::bigint AS charged
+     FROM unnest($1::uuid[], $2::uuid[]) AS w(campaign_id, imp_id)
      JOIN charge c ON c.campaign_id = w.campaign_id AND c.imp_id = w.imp_id GROUP BY c.imp_id`,
     [wins.map((win) => toRowId(win.campaign)), wins.map((win) => toRowId(win.imp))],
   );

@@ -15,7 +15,15 @@ export type ViewerRow = {
 };
 
 /** Content as context: its creator, tags and taxonomy nodes. */
-export type ContentRow = { platformId: string; content: Id<'cnt'>; creator: Id<'crt'> | null; tags: string[]; nodes: string[]; language: string | null; changedAt: Instant };
+export type ContentRow = {
+  platformId: string;
+  content: Id<'cnt'>;
+  creator: Id<'crt'> | null;
+  tags: string[];
+  nodes: string[];
+  language: string | null;
+  changedAt: Instant;
+};
 
 /** Viewers whose consent, place or memberships changed at or after `since`. The first call, since 0, brings everyone. */
 export async function readViewerChanges(tx: Tx, since: Instant): Promise<ViewerRow[]> {

@@ -28,7 +28,14 @@ export type ServingAdRow = {
   accountActive: boolean;
   currency: string;
   timeZone: string;
-  creative: { creative: Id<'crv'>; format: 'native_post' | 'image'; headline: string; body: string; imageUrl: string | undefined; callToAction: string };
+  creative: {
+    creative: Id<'crv'>;
+    format: 'native_post' | 'image';
+    headline: string;
+    body: string;
+    imageUrl: string | undefined;
+    callToAction: string;
+  };
   reviewState: ReviewState;
 };
 

@@ -8,9 +8,13 @@ export type PlacementRow = { placement: string; rule: 'first' | 'second'; floorM
 export type SegmentRow = { segment: Id<'seg'>; node: string; name: string; sellable: boolean; sensitive: boolean };
 
 export async function readPlacements(tx: Tx): Promise<PlacementRow[]> {
-  const { rows } = await tx.query<{ placement: string; rule: 'first' | 'second'; floor_micros: bigint; increment_micros: bigint; ads_on: boolean }>(
-    'SELECT placement, rule, floor_micros, increment_micros, ads_on FROM placement',
-  );
+  const { rows } = await tx.query<{
+    placement: string;
+    rule: 'first' | 'second';
+    floor_micros: bigint;
+    increment_micros: bigint;
+    ads_on: boolean;
+  }>('SELECT placement, rule, floor_micros, increment_micros, ads_on FROM placement');
   return rows.map((row) => ({
     placement: row.placement,
     rule: row.rule,
