@@ -1,5 +1,5 @@
 import { Database } from '@flywheel/database';
-import { ensureBudget, grantLease, readBudgets, returnLease, closeLease } from '@flywheel/database/budgets';
+import { closeLeases, ensureBudget, grantLease, readBudgets } from '@flywheel/database/budgets';
 import { LedgerRefusal, postEntries, postEntry, readCreditBalance } from '@flywheel/database/ledger';
 import { foldBalances, hold, topUp } from '@flywheel/ledger';
 import { micros, newId, seededRandom, type Id } from '@flywheel/primitives';
@@ -97,11 +97,14 @@ describe('a budget', () => {
     const granted = grants.flatMap((grant) => (grant.outcome === 'granted' ? [grant] : []));
     expect(granted.reduce((sum, each) => sum + each.grantedMicros, 0n)).toBe(300n);
     expect(grants.find((grant) => grant.outcome === 'refused')).toMatchObject({ reason: 'exhausted', window: '2026-04-03' });
-    const [first, second] = granted.filter((each) => each.grantedMicros === 40n) as [(typeof granted)[0], (typeof granted)[0]];
-    await database.inTransaction((tx) => returnLease(tx, { lease: first.lease, freeMicros: micros(30n) }));
-    expect(await database.inTransaction((tx) => closeLease(tx, second.lease))).toMatchObject({ returnedMicros: 40n });
-    expect(await database.inTransaction((tx) => closeLease(tx, second.lease))).toMatchObject({ returnedMicros: 0n });
-    expect((await readBudgets(database.read, campaign)).map((each) => each.leasedMicros)).toEqual([230n, 230n]);
+    const closed = granted
+      .filter((each) => each.grantedMicros === 40n)
+      .slice(0, 2)
+      .map((each) => each.lease);
+    const close = () => database.inTransaction((tx) => closeLeases(tx, closed));
+    expect((await close()).map((each) => each.returnedMicros)).toEqual([40n, 40n]);
+    expect(await close()).toEqual([]);
+    expect((await readBudgets(database.read, campaign)).map((each) => each.leasedMicros)).toEqual([220n, 220n]);
   });
 
   const request = (campaign: Id<'cmp'>, decider: string) => ({

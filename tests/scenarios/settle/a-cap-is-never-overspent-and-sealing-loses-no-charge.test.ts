@@ -1,7 +1,6 @@
-import { closeLease, readBudgets } from '@flywheel/database/budgets';
+import { closeLeases, grantLease, readBudgets } from '@flywheel/database/budgets';
 import { micros, newId, type Id } from '@flywheel/primitives';
 import { Reconcile, RecordBeacons, SealBuckets } from '@flywheel/settle';
-import { grantLease } from '@flywheel/database/budgets';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { useTestDatabase } from '../../stack/database.ts';
 import { ask, fillSlot, fund, lease, openWorld, start, type World } from './world.ts';
@@ -38,7 +37,7 @@ describe('a cap', () => {
         const under: Id<'lse'> = grant.outcome === 'granted' ? grant.lease : want.lease;
         for (let slot = 0; slot < 100; slot += 1) tokens.push((await fillSlot(world, { lease: under, price, creator: 0 })).token);
         if (decider === 'killed' && round === 1 && grant.outcome === 'granted')
-          await world.database.inTransaction((tx) => closeLease(tx, under));
+          await world.database.inTransaction((tx) => closeLeases(tx, [under]));
       }
       return tokens;
     };
@@ -64,8 +63,7 @@ describe('sealing', () => {
     await fund(world, 1_000_000n, '2');
     const from = await lease(world, 900_000n);
     const tokens: string[] = [];
-    for (let n = 0; n < 600; n += 1)
-      tokens.push((await fillSlot(world, { lease: from, price: 10n, creator: n % 2 === 0 ? 0 : 1 })).token);
+    for (let n = 0; n < 600; n += 1) tokens.push((await fillSlot(world, { lease: from, price: 10n, creator: n % 2 === 0 ? 0 : 1 })).token);
     let clock = start + 120_000;
     const writers = [0, 1, 2].map(async (lane) => {
       const own = recorder();
@@ -129,7 +127,10 @@ describe('the lock of a bucket', () => {
       });
     const lostWith = async (apart: boolean): Promise<number> => {
       await read.query('TRUNCATE trial_seal, trial_charge');
-      const { promise: sealing, resolve: isSealing } = Promise.withResolvers<undefined>();
+      let isSealing: (value: undefined) => void = () => undefined;
+      const sealing = new Promise<undefined>((resolve) => {
+        isSealing = resolve;
+      });
       const sealed = world.database.inTransaction(async (tx) => {
         await tx.query('SELECT pg_advisory_xact_lock(7999, 1)');
         isSealing(undefined);
