@@ -26,7 +26,8 @@ export async function closeExpiredLeases(tx: Tx, now: Instant, limit = 500): Pro
 }
 
 const longestTokenLifeMs = 3_600_000;
-const openLeases = `SELECT lease_id, campaign_id, time_windows, granted_micros - spent_micros AS free FROM budget_lease WHERE state = 'open'`;
+const openLeases = `SELECT lease_id, campaign_id, time_windows, granted_micros - spent_micros AS free
+  FROM budget_lease WHERE state = 'open'`;
 
 type LeaseRow = { lease_id: string; campaign_id: string; time_windows: string[]; free: bigint };
 
