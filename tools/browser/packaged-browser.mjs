@@ -26,11 +26,12 @@ const unpack = async () => {
   const draft = mkdtempSync(path.join(folder, 'node_modules/.unpacking-'));
   const from = (name) => [createReadStream(path.join(archives, name)), createBrotliDecompress({ chunkSize: 2 ** 20 })];
   mkdirSync(path.join(draft, 'libraries'));
+  const mine = { chown: false }; // as root, tar would give the files to the packer's account
   await Promise.all([
     pipeline(...from('chromium.br'), createWriteStream(path.join(draft, 'chromium'), { mode: 0o755 })),
-    pipeline(...from('al2023.tar.br'), extract(path.join(draft, 'libraries'))),
-    pipeline(...from('fonts.tar.br'), extract(path.join(draft, 'fonts'))),
-    pipeline(...from('swiftshader.tar.br'), extract(draft)),
+    pipeline(...from('al2023.tar.br'), extract(path.join(draft, 'libraries'), mine)),
+    pipeline(...from('fonts.tar.br'), extract(path.join(draft, 'fonts'), mine)),
+    pipeline(...from('swiftshader.tar.br'), extract(draft, mine)),
   ]);
   writeFileSync(path.join(draft, 'fonts/fonts.conf'), fontConfiguration);
   rmSync(unpacked, { recursive: true, force: true });
