@@ -4,8 +4,10 @@ import type { Palette } from './palette.ts';
 
 /** How Chart.js draws flows. A place keeps its colour on every flow that leaves it. */
 export function flowConfig(view: FlowChartView, palette: Palette): ChartConfiguration<'sankey'> {
-  const places = Object.keys(view.names);
-  const colourOf = (place: string) => palette.series[places.indexOf(place) % 6] ?? palette.text;
+  // Places of one kind (`fund:…`) share a colour: six colours tell six kinds apart.
+  const kindOf = (place: string) => place.replace(/:.*/, '');
+  const kinds = [...new Set(Object.keys(view.names).map(kindOf))];
+  const colourOf = (place: string) => palette.series[kinds.indexOf(kindOf(place)) % 6] ?? palette.text;
   return {
     type: 'sankey',
     data: {
@@ -21,6 +23,7 @@ export function flowConfig(view: FlowChartView, palette: Palette): ChartConfigur
           color: palette.text,
           borderWidth: 0,
           nodeWidth: 12,
+          nodePadding: 22,
           font: { family: palette.font, size: 12 },
         },
       ],

@@ -1,5 +1,6 @@
 import { formatCount } from './count.ts';
 import { locale } from './locale.ts';
+import { withMinus } from './minus.ts';
 
 /** Which direction of change is welcome; colours a change, never hides it. */
 export type Better = 'up' | 'down' | 'neither';
@@ -32,7 +33,7 @@ export function countDelta(current: number, previous: number, better: Better, of
   if (Math.abs(change) < negligible) return unchanged;
   const difference = current - previous;
   const small = of === 'count' && Math.abs(previous) < smallBase;
-  const text = small ? `${difference > 0 ? '+' : '−'}${formatCount(Math.abs(difference))}` : tidy(percent.format(change));
+  const text = small ? `${difference > 0 ? '+' : '−'}${formatCount(Math.abs(difference))}` : withMinus(percent.format(change));
   return made(text, `${difference > 0 ? 'up' : 'down'} ${text.slice(1)} on the compared range`, difference, better);
 }
 
@@ -40,7 +41,7 @@ export function countDelta(current: number, previous: number, better: Better, of
 export function rateDelta(current: number, previous: number, better: Better): Delta {
   const change = current - previous;
   if (Math.abs(change) < negligible) return unchanged;
-  const text = `${tidy(points.format(change * 100))} pp`;
+  const text = `${withMinus(points.format(change * 100))} pp`;
   return made(text, `${change > 0 ? 'up' : 'down'} ${text.slice(1, -3)} percentage points on the compared range`, change, better);
 }
 
@@ -49,9 +50,4 @@ const unchanged: Delta = { text: 'no change', words: 'no change on the compared 
 function made(text: string, words: string, change: number, better: Better): Delta {
   const direction = change > 0 ? 'up' : 'down';
   return { text, words, direction, tone: better === 'neither' ? 'neutral' : better === direction ? 'good' : 'bad' };
-}
-
-/** A hyphen is not a minus sign. */
-function tidy(text: string): string {
-  return text.replace('-', '−');
 }

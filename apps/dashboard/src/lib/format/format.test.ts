@@ -13,7 +13,7 @@ describe('counts', () => {
     expect(formatCompact(9_999)).toBe('9,999');
     expect(formatCompact(10_000)).toBe('10K');
     expect(formatCompact(1_500_000_000)).toBe('1.5B');
-    expect(formatCompact(-12_345)).toBe('-12.3K');
+    expect(formatCompact(-12_345)).toBe('−12.3K');
   });
   it('are in full elsewhere, however large', () => {
     expect(formatCount(9_007_199_254_740_993n)).toBe('9,007,199,254,740,993');
@@ -28,7 +28,7 @@ describe('money', () => {
     expect(formatMoney('1234567890', 'USD')).toBe('$1,234.57');
     expect(formatMoney('3500', 'USD', 'price')).toBe('$0.0035');
     expect(formatMoney('1', 'USD', 'price')).toBe('$0.000001');
-    expect(formatMoney('-12340000', 'USD')).toBe('-$12.34');
+    expect(formatMoney('-12340000', 'USD')).toBe('−$12.34');
   });
   it('is compact from ten thousand on', () => {
     expect(formatMoney('12345000000', 'USD', 'compact')).toBe('$12.3K');

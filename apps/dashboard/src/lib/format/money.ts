@@ -1,6 +1,7 @@
 import { formatMicros, parseMicros, type Micros } from '@flywheel/primitives';
 import { compactFrom } from './count.ts';
 import { locale } from './locale.ts';
+import { withMinus } from './minus.ts';
 
 /** `plain` and `plain-price` leave the currency to the column's header. */
 export type MoneyForm = 'full' | 'compact' | 'price' | 'plain' | 'plain-price';
@@ -13,7 +14,7 @@ export function formatMoney(amount: string | bigint, currency: string, form: Mon
   const whole = micros / 1_000_000n;
   const small = whole < BigInt(compactFrom) && whole > -BigInt(compactFrom);
   const chosen = form === 'compact' && small ? 'full' : form;
-  return formatterOf(currency, chosen).format(formatMicros(micros) as `${number}`);
+  return withMinus(formatterOf(currency, chosen).format(formatMicros(micros) as `${number}`));
 }
 
 /** Where an amount stands on an axis, in whole units. For pixels only: never for sums and never for text. */

@@ -26,7 +26,7 @@ export function kpisOf(result: ReportResult, metrics: readonly string[]): readon
     return [
       {
         id,
-        label: column.short || column.label,
+        label: column.label,
         definition: column.definition,
         value: withheld ? `under ${result.suppressed.k}` : formatValue(column, value, 'compact'),
         full: withheld ? `Withheld: fewer than ${result.suppressed.k} people` : formatValue(column, value),
