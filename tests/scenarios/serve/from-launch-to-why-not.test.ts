@@ -1,4 +1,5 @@
 import { TrialBalance } from '@flywheel/settle';
+import { isId, type Id } from '@flywheel/primitives';
 import { ExplainDecision, WhyNot, WhyThisAd } from '@flywheel/serve';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AdvertisedWorld, campaignDraft } from '../../fixtures/advertised-world.ts';
@@ -8,6 +9,7 @@ describe('a campaign from its launch to the explanation of a decision', () => {
   const at = useTestDatabase();
   let world: AdvertisedWorld;
   let response: ReturnType<AdvertisedWorld['decide']>;
+  let decision: Id<'dec'>;
   beforeAll(async () => {
     world = new AdvertisedWorld(at.url);
     await world.segment('iab:42');
@@ -26,13 +28,14 @@ describe('a campaign from its launch to the explanation of a decision', () => {
     await world.launch(await world.account(100, 'Elsewhere'), elsewhere);
     await world.refresh();
     response = world.decide({ viewer: 'mia', context: { country: 'DE', device: 'phone' } });
+    decision = isId('dec', response.decision) ? response.decision : expect.fail('no id');
     await world.serving.recordDecisions.run();
   });
   afterAll(() => world.close());
 
   it('serves the highest total value and charges what the next one would have needed', async () => {
     expect(response.results[0]).toMatchObject({ outcome: 'filled', advertiser: 'Books & Co', creative: { headline: 'Read more' } });
-    const explained = await new ExplainDecision(world.database).run({ decision: response.decision });
+    const explained = await new ExplainDecision(world.database).run({ decision });
     expect(explained).toMatchObject({ privacyMode: 'full', segments: [{ name: 'iab:42' }] });
     expect(explained?.placements[0]).toMatchObject({ outcome: 'filled', rule: 'second price', priceMicros: '1510' });
     expect(explained?.placements[0]?.ads.map((ad) => [ad.advertiser, ad.code])).toEqual([
@@ -42,7 +45,7 @@ describe('a campaign from its launch to the explanation of a decision', () => {
   });
 
   it('tells the viewer on whose behalf, and which interest', async () => {
-    const why = await new WhyThisAd(world.database, world.serving.memory).run({ decision: response.decision });
+    const why = await new WhyThisAd(world.database, world.serving.memory).run({ decision });
     expect(why?.ads).toEqual([
       {
         placement: 'feed',
@@ -61,7 +64,7 @@ describe('a campaign from its launch to the explanation of a decision', () => {
     );
     const [ad] = rows;
     if (!ad) throw new Error('no ad');
-    const whyNot = await new WhyNot(world.database, world.serving.memory).run({ decision: response.decision, ad: ad.ad });
+    const whyNot = await new WhyNot(world.database, world.serving.memory).run({ decision, ad: ad.ad });
     expect(whyNot).toMatchObject([{ placement: 'feed', code: 540, path: '' }]);
   });
 

@@ -1,3 +1,4 @@
+import { openServing } from '@flywheel/serve';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AdvertisedWorld, campaignDraft, hourMs, minuteMs } from '../../fixtures/advertised-world.ts';
 import { useTestDatabase } from '../../stack/database.ts';
@@ -83,5 +84,22 @@ describe('an ad that may not serve', () => {
     world.clock.advance(12 * minuteMs);
     await world.refresh();
     expect(world.slot({ viewer: 'eva' })).toMatchObject({ outcome: 'filled' });
+  });
+
+  it('is remembered by a process that has just started', async () => {
+    await world.viewer('ida');
+    const capped = campaignDraft((draft) => (draft.caps = [{ limit: 1, windowSeconds: 86_400 }]));
+    await alone(async () => void (await world.launch(await world.account(100), capped)));
+    const result = world.slot({ viewer: 'ida' });
+    if (result.outcome !== 'filled') throw new Error(result.words);
+    await world.beacon('impression', result.token);
+    const { database, keys: tokenKeys, random, now } = world;
+    const restarted = openServing({ database, tokenKeys, random, decider: 'restarted' });
+    await restarted.refreshIndex.run({ now });
+    expect(await restarted.warmCaps.run({ now })).toBeGreaterThan(0);
+    await restarted.leaseKeeper.run({ now });
+    const request = { viewer: 'ida', placements: [{ id: 'feed', format: 'native_post' as const }] };
+    expect(restarted.decideAds.run({ request, now }).results[0]).toMatchObject({ reason: 562 });
+    await restarted.leaseKeeper.drain({ now });
   });
 });
