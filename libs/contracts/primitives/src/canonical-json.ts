@@ -1,4 +1,4 @@
-/** JSON with sorted keys and no spaces, bigint as decimal string: equal values give equal text (after RFC 8785). Refuses functions and symbols. */
+/** JSON with sorted keys, no spaces, bigint as decimal string: equal values give equal text (RFC 8785). Refuses functions and symbols. */
 export function canonicalJson(value: unknown): string {
   if (typeof value === 'bigint') return `"${value}"`;
   if (value === null || typeof value !== 'object') {

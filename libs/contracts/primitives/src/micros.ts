@@ -3,9 +3,6 @@ declare const brand: unique symbol;
 /** An amount of money in millionths of the currency's unit; integer, may be negative. */
 export type Micros = bigint & { readonly [brand]: 'Micros' };
 
-/** A share in hundredths of a percent: 10,000 is the whole. */
-export type BasisPoints = number;
-
 const wirePattern = /^-?(0|[1-9]\d{0,18})$/;
 
 /** Brands an integer as micros. Refuses a number that is not a safe integer. */

@@ -1,4 +1,5 @@
-import { splitByLargestRemainder, type BasisPoints, type Micros } from '@flywheel/primitives';
+import { splitByLargestRemainder, type Micros } from '@flywheel/primitives';
+import type { BasisPoints } from './share-rule.ts';
 
 /** How much of a closed month's basis is set aside, and between which funds. */
 export type ReinvestmentRule = { version: number; rateBps: BasisPoints; funds: ReadonlyArray<{ fund: string; weight: bigint }> };

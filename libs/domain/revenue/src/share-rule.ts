@@ -1,4 +1,5 @@
-import type { BasisPoints } from '@flywheel/primitives';
+/** A share in hundredths of a percent: 10,000 is the whole. */
+export type BasisPoints = number;
 
 /** What creators get of what is charged on their content. A rule is dated and never changes charges made before it. */
 export type ShareRule = { version: number; shareBps: BasisPoints };
