@@ -41,7 +41,7 @@ export async function standSite(database: Database, size: SiteSize): Promise<{ n
     { fund: 'TrustSafety', amountMicros: micros(200_000n) },
   ];
   const allocation = {
-    period: '2026-02',
+    period: '2026-02' as const,
     currency: 'USD',
     funds,
     snapshotSha256: '00',

@@ -32,7 +32,7 @@ const anyBatch = fc
       campaign: idOf('cmp', c),
       gen,
       currency,
-      amountMicros: shares.reduce((sum, each) => sum + each, rest) as Micros,
+      amountMicros: shares.reduce<bigint>((sum, each) => sum + each, rest) as Micros,
       creators: shares.map((shareMicros, n) => ({ creator: idOf('crt', n), shareMicros })),
       ruleVersion: 1,
       sha256: '00',
