@@ -19,9 +19,8 @@ try {
   if (answer.outcome === 'seeded') {
     const { ads, events } = answer;
     const seconds = ((performance.now() - started) / 1000).toFixed(0);
-    console.log(
-      `the demo is ready after ${seconds} s: ${events} events, ${ads.decisions} decisions, ${ads.impressions} impressions, ${ads.clicks} clicks`,
-    );
+    const shown = `${ads.decisions} decisions, ${ads.impressions} impressions, ${ads.clicks} clicks`;
+    console.log(`the demo is ready after ${seconds} s: ${events} events, ${shown}`);
   }
 } finally {
   await database.close();

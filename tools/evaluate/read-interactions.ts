@@ -17,7 +17,7 @@ export type InteractionOptions = TableFormat & {
   minRating?: number | undefined;
 };
 
-/** Reads `user item [time]`, or the columns that `--columns` names. Rows that lack a field or have no number for a time are dropped and counted. */
+/** Reads `user item [time]`, or the columns that `--columns` names; drops and counts rows without a field or a number for a time. */
 export async function readInteractions(path: string, options: InteractionOptions): Promise<Interactions> {
   const table = await readTable(path, options);
   const columns = options.columns ?? table.header ?? ['user', 'item', ...((table.rows[0]?.length ?? 0) > 2 ? ['time'] : [])];

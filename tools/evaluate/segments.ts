@@ -8,17 +8,20 @@ import { readInteractions, type Interactions } from './read-interactions.ts';
 import { readCatalogue } from './read-catalogue.ts';
 import { Usage } from './refusals.ts';
 
-export const segmentsUsage = `npm run evaluate -- segments --data FILE [--items FILE] [--clusters auto|N] [--columns user,item,rating,time] [--min-rating N]
-    [--min-people 20] [--ratio .75] [--seed 42] [--delimiter C] [--header true|false] [--encoding NAME]
+export const segmentsUsage = `npm run evaluate -- segments --data FILE [--items FILE] [--clusters auto|N]
+    [--columns user,item,rating,time] [--min-rating N] [--min-people 20]
+    [--ratio .75] [--seed 42] [--delimiter C] [--header true|false] [--encoding NAME]
   --data   user<TAB>item[<TAB>time], or the columns named; plain or gzip
   --items  item<TAB>title<TAB>category|category: also judges the categories as segments and names the communities`;
 
 const protocol =
-  'Per user the first --ratio of interactions in time are history, the rest is later. Communities: items with at least 20 people in history, ' +
-  'PPMI of co-engagement (user weight 1/ln(2+n), 60 neighbours), spherical k-means, k = the largest of 6..24 with mean pairwise ARI >= 0.8 over 6 seeds ' +
-  'and none over 40 % of the items. A user is in a segment when the shrunk lift of its items in history is >= 1.4 (M = 20) with >= 5 interactions. ' +
-  "Later lift: share of members' later interactions that are the segment's, over the same share of everybody; 95 % interval by 200 bootstrap draws over members. " +
-  'Offered: the interval lies above 1 and at least --min-people are members. Coverage: users with later interactions that are in an offered segment.';
+  'Per user the first --ratio of interactions in time are history, the rest is later. Communities: items with at least 20 ' +
+  'people in history, PPMI of co-engagement (user weight 1/ln(2+n), 60 neighbours), spherical k-means, k = the largest of ' +
+  '6..24 with mean pairwise ARI >= 0.8 over 6 seeds and none over 40 % of the items. A user is in a segment when the ' +
+  "shrunk lift of its items in history is >= 1.4 (M = 20) with >= 5 interactions. Later lift: share of members' later " +
+  "interactions that are the segment's, over the same share of everybody; 95 % interval by 200 bootstrap draws over " +
+  'members. Offered: the interval lies above 1 and at least --min-people are members. Coverage: users with later ' +
+  'interactions that are in an offered segment.';
 
 /** The task `segments`: how stable communities of content are, and whether their members really go on to care more. */
 export async function evaluateSegments(args: readonly string[]): Promise<object> {

@@ -7,8 +7,10 @@ import { progressBar } from './progress-bar.ts';
 import { openImports } from './open-imports.ts';
 
 const usage = `Usage:
-  npm run import -- stackexchange DIR [--json] [--counters FILE]   a Stack Exchange dump: Users, Tags, Posts, Comments, Votes, Badges (.xml or .xml.gz)
-  npm run import -- taxonomy FILE.tsv [--json]                     the full IAB Content Taxonomy 3.1`;
+  npm run import -- stackexchange DIR [--json] [--counters FILE]
+      a Stack Exchange dump: Users, Tags, Posts, Comments, Votes, Badges (.xml or .xml.gz)
+  npm run import -- taxonomy FILE.tsv [--json]
+      the full IAB Content Taxonomy 3.1`;
 
 /** Exit codes of every tool: 0 done, 2 called wrongly, 3 the input can not be used. */
 async function main(): Promise<number> {
@@ -40,10 +42,10 @@ async function importDump(database: Database, dir: string, options: { json: bool
   const { received, stored, quarantined, duplicate } = result;
   const identityHolds = received === stored + quarantined + duplicate;
   if (options.json) console.log(JSON.stringify({ source: 'stackexchange', ...result, identityHolds }));
-  else
-    console.log(
-      `${received} received = ${stored} stored + ${quarantined} quarantined + ${duplicate} duplicate${identityHolds ? '' : '  DOES NOT HOLD'}`,
-    );
+  else {
+    const sum = `${stored} stored + ${quarantined} quarantined + ${duplicate} duplicate`;
+    console.log(`${received} received = ${sum}${identityHolds ? '' : '  DOES NOT HOLD'}`);
+  }
   return identityHolds ? 0 : 1;
 }
 

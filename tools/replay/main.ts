@@ -1,4 +1,4 @@
-/** `npm run replay -- stackexchange DIR [--json] [--seed N]`: a real site's days, with ads, charges and books. Its world is made anew each run. */
+/** `npm run replay -- stackexchange DIR [--json] [--seed N]`: a real site's days with ads, charges, books; made anew each run. */
 import { parseArgs } from 'node:util';
 import { Database } from '@flywheel/database';
 import { DumpError } from '@flywheel/ingest';

@@ -4,14 +4,12 @@ import type { ReplayResult } from '@flywheel/simulate';
 /** A replay's result as lines for a terminal. */
 export function replayTable(result: ReplayResult): string {
   const { site, people, ads, money } = result;
+  const { received, quarantined, duplicate } = result.import;
   const usd = (amount: string): string => `${formatMicros(micros(BigInt(amount)))} ${money.currency}`;
   const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
   const rows: Array<[string, string]> = [
     ['site', `${site.firstDay} to ${site.lastDay}, ${site.days} days (seed ${result.seed})`],
-    [
-      'events',
-      `${result.events} stored, ${result.import.quarantined} quarantined, ${result.import.duplicate} duplicate of ${result.import.received}`,
-    ],
+    ['events', `${result.events} stored, ${quarantined} quarantined, ${duplicate} duplicate of ${received}`],
     ['people', `${people.known} known, ${people.active} active, ${people.withSegment} in a segment`],
     ['people with ≥ 20 events', `${people.with20Events}, ${percent(people.shareOf20EventsWithSegment)} of them in a segment`],
     ['decisions', `${ads.decisions} for ${ads.placements} slots, ${percent(ads.fillRate)} filled`],
@@ -21,10 +19,10 @@ export function replayTable(result: ReplayResult): string {
     ['reinvestment', usd(money.reinvestmentMicros)],
     ['trial balance', usd(money.trialBalanceMicros)],
   ];
-  const ladder = result.ladder.map(
-    (rung) =>
-      `  ${rung.difference === '0' ? 'ok' : 'NO'}  ${rung.name.padEnd(22)} ${side(rung.leftN, rung.leftMicros)} = ${side(rung.rightN, rung.rightMicros)}   difference ${rung.difference}`,
-  );
+  const ladder = result.ladder.map(({ name, leftN, leftMicros, rightN, rightMicros, difference }) => {
+    const compared = `${side(leftN, leftMicros)} = ${side(rightN, rightMicros)}`;
+    return `  ${difference === '0' ? 'ok' : 'NO'}  ${name.padEnd(22)} ${compared}   difference ${difference}`;
+  });
   return [
     ...rows.map(([name, text]) => `${name.padEnd(24)} ${text}`),
     'ladder',

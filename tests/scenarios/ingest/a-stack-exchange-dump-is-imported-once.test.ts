@@ -30,7 +30,8 @@ afterAll(async () => {
 
 const stored = async (): Promise<unknown> => {
   const { rows } = await database.read.query(
-    'SELECT (SELECT count(*) FROM content)::int AS contents, (SELECT count(*) FROM engagement_event)::int AS events, (SELECT count(*) FROM identity)::int AS people',
+    `SELECT (SELECT count(*) FROM content)::int AS contents, (SELECT count(*) FROM engagement_event)::int AS events,
+            (SELECT count(*) FROM identity)::int AS people`,
   );
   return rows[0];
 };

@@ -29,10 +29,22 @@ export type SyntheticCampaign = {
   readonly body: string;
 };
 
-const houses =
-  'Alder & Row,Brightwater,Calder Works,Dovetail,Everline,Foxglove,Greyfen,Highmoor,Ivory Lane,Juno Goods,Kestrel,Lindenhall,Marrow Bay,Northgate'.split(
-    ',',
-  );
+const houses = [
+  'Alder & Row',
+  'Brightwater',
+  'Calder Works',
+  'Dovetail',
+  'Everline',
+  'Foxglove',
+  'Greyfen',
+  'Highmoor',
+  'Ivory Lane',
+  'Juno Goods',
+  'Kestrel',
+  'Lindenhall',
+  'Marrow Bay',
+  'Northgate',
+];
 
 /** Draws `count` advertisers (at most 14) with one to three campaigns each; the first two always have one that outlives the demo. */
 export function drawAdvertisers(count: number, days: number, random: Random): SyntheticAdvertiser[] {
@@ -56,14 +68,14 @@ function drawCampaign(at: { topic: Topic; serial: number; index: number; days: n
   const audience = serial === 0 ? 'segment' : drawOne(random, ['segment', 'contextual', 'everyone'] as const);
   const runsOn = serial === 0 && (index < 2 || random.next() < 0.6);
   const startsOnDay = serial === 0 ? drawWhole(random, 3, 12) : drawWhole(random, 10, Math.floor(days * 0.6));
-  const dailyBudgetUnits = drawWhole(random, 2, 9);
+  const dailyBudgetUnits = drawWhole(random, 3, 14);
   return {
     name: `${topic.product} · ${['always on', 'launch', 'autumn offer'][serial] ?? 'extra'}`,
     objective,
     audience,
     topic,
     countries: random.next() < 0.25 ? ['US', 'GB'] : [],
-    bidCents: objective === 'traffic' ? drawWhole(random, 25, 90) : drawWhole(random, 300, 1400),
+    bidCents: objective === 'traffic' ? drawWhole(random, 60, 220) : drawWhole(random, 900, 3600),
     dailyBudgetUnits,
     lifetimeBudgetUnits: dailyBudgetUnits * drawWhole(random, 40, 110),
     startsOnDay,

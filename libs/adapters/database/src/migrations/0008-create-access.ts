@@ -76,5 +76,11 @@ CREATE TABLE long_work (
   ended_at timestamptz
 );
 -- Facts about this world: whether it is a marked demo, its seed, when it was made.
-CREATE TABLE world (single boolean PRIMARY KEY DEFAULT true CHECK (single), name text NOT NULL, marked_demo boolean NOT NULL, seed text, made_at timestamptz NOT NULL);
+CREATE TABLE world (
+  single boolean PRIMARY KEY DEFAULT true CHECK (single),
+  name text NOT NULL,
+  marked_demo boolean NOT NULL,
+  seed text,
+  made_at timestamptz NOT NULL
+);
 `;
