@@ -3,6 +3,7 @@ import type { LedgerEntry } from '@flywheel/http/ledger';
 import type { Answer, Refusal } from '#lib/api/answer.ts';
 import { barsOf } from './bars.ts';
 import { cardState, isWithheld, resultOf } from './card-state.ts';
+import { withCountryNames } from './country-names.ts';
 import { exportLink } from './export-link.ts';
 import { legsTable } from './ledger-tables.ts';
 
@@ -81,6 +82,11 @@ describe('bars', () => {
       ['Groups under 50 people, together', '77', 0.77],
     ]);
   });
+});
+
+it('countries have names, other labels stay', () => {
+  const rows = ['DE', 'unknown', ''].map((label) => ({ kind: 'row' as const, key: label, label, values: {} }));
+  expect(withCountryNames({ ...result, rows }).rows.map((row) => row.label)).toEqual(['Germany', 'unknown', '']);
 });
 
 describe('an export', () => {
