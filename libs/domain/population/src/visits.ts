@@ -60,7 +60,7 @@ function drawSightings(
   random: Random,
 ): SyntheticSighting[] {
   const sightings: SyntheticSighting[] = [];
-  const length = drawWhole(random, 1, 6);
+  const length = drawWhole(random, 1, 4);
   const taste = new WeightedDraw(viewer.tastes, (each) => each.weight);
   let atMs = Math.min(23.4, Math.max(0, viewer.favouriteHour + 2 * drawNormal(random))) * hourMs;
   for (let seen = 0; seen < length; seen += 1) {

@@ -2,11 +2,11 @@ import type { SyntheticVisit } from '@flywheel/population';
 import type { Instant } from '@flywheel/primitives';
 import type { AdVisit } from './ad-visit.ts';
 
-const secondSlotFrom = 4;
+const secondSlotFrom = 3;
 const usualClick = 0.006;
 const likedClick = 0.022;
 
-/** Asks for ads at the first post of each visit, and beside the fourth of a long one; what happened after `until` is left out. */
+/** Asks for ads at the first post of each visit, and beside the third of a longer one; what happened after `until` is left out. */
 export function adVisitsOf(visits: readonly SyntheticVisit[], dayStart: Instant, until: Instant): AdVisit[] {
   return visits.flatMap(({ viewer, sightings }) => {
     const likes = (headline: string): boolean => viewer.tastes.some(({ topic }) => headline.toLowerCase().startsWith(topic.product));

@@ -1,5 +1,5 @@
 import { periodOf } from '@flywheel/ledger';
-import type { Instant } from '@flywheel/primitives';
+import { assert, type Instant } from '@flywheel/primitives';
 import type { Stage } from './stage.ts';
 
 const actor = 'simulation';
@@ -8,6 +8,7 @@ const actor = 'simulation';
 export async function endMonths(stage: Stage, { from, to }: { from: Instant; to: Instant }): Promise<void> {
   const [before, after] = [periodOf(from - 1), periodOf(to - 1)];
   if (before === after) return;
-  await stage.closeMonth.run({ period: before, now: to, actor });
+  const closing = await stage.closeMonth.run({ period: before, now: to, actor });
+  assert(closing.outcome === 'closed', `a simulated month closes: ${JSON.stringify(closing)}`);
   await stage.reinvest.run({ period: before, now: to, actor });
 }

@@ -79,7 +79,7 @@ export class SeedDemo {
     for (let from = 0; from < events.length; from += eventsACall) {
       await stage.accept.run({ events: events.slice(from, from + eventsACall), source: 'demo', acceptedAt: end - 1000, history: true });
     }
-    await stage.learning.learn(end);
+    if (isLearningDay(at.day, site.size.days)) await stage.learning.learn(end);
     if (isReviewDay(at.day, site.size.days)) await stage.learning.review(end);
     await stage.sealBuckets.run({ now: end });
     await endMonths(stage, { from: start, to: end });
@@ -149,9 +149,14 @@ export class SeedDemo {
   }
 }
 
-/** A live world reviews everybody all the time; the demo's past does so once a week, and on the days that shape its beginning and end. */
+/** A live world learns within a second; the demo's past learns every third day, and daily towards its end. */
+function isLearningDay(day: number, days: number): boolean {
+  return day % 3 === 2 || day >= days - 4;
+}
+
+/** A live world reviews everybody all the time; the demo's past does so often in its first days, when segments form, then every other week. */
 function isReviewDay(day: number, days: number): boolean {
-  return day < 3 || day % 7 === 6 || day === days - 1;
+  return (day < 15 && day % 3 === 2) || day % 15 === 2 || day === days - 1;
 }
 
 async function inCalls<T>(items: readonly T[], call: (some: readonly T[]) => Promise<unknown>): Promise<void> {

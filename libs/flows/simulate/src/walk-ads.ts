@@ -12,12 +12,12 @@ export function noAds(): AdTally {
   return { decisions: 0, placements: 0, filled: 0, impressions: 0, viewable: 0, clicks: 0 };
 }
 
-const spanMs = 4 * 3_600_000;
+const spanMs = 6 * 3_600_000;
 const mostVisits = 4000;
 const after = { impression: 700, viewable: 2100, click: 4300 };
 
 /**
- * Sends visits through the same decisions and beacons that live traffic uses, in order of time, in spans of at most four hours so that
+ * Sends visits through the same decisions and beacons that live traffic uses, in order of time, in spans of at most six hours so that
  * leases, caps and budgets are renewed as they would be. Adds to `tally`.
  */
 export async function walkAds(

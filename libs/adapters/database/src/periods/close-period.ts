@@ -35,8 +35,9 @@ export async function readOpenMonthsBefore(tx: Tx, period: Period): Promise<stri
 export async function countUnsealedMinutes(tx: Tx, from: Instant, until: Instant): Promise<number> {
   const { rows } = await tx.query<{ missing: number }>(
     `WITH first AS (SELECT least((SELECT min(bucket) FROM sealed_bucket), (SELECT min(bucket) FROM delivery_fact)) AS bucket)
-     SELECT greatest(0, coalesce(extract(epoch FROM $2::timestamptz - greatest($1::timestamptz, first.bucket)) / 60, 0)
-         - (SELECT count(*) FROM sealed_bucket s WHERE s.bucket >= greatest($1::timestamptz, first.bucket) AND s.bucket < $2))::int
+     SELECT CASE WHEN first.bucket IS NULL THEN 0 ELSE
+         greatest(0, extract(epoch FROM $2::timestamptz - greatest($1::timestamptz, first.bucket)) / 60
+         - (SELECT count(*) FROM sealed_bucket s WHERE s.bucket >= greatest($1::timestamptz, first.bucket) AND s.bucket < $2)) END::int
        + (SELECT count(DISTINCT c.bucket) FROM charge c WHERE c.bucket >= $1 AND c.bucket < $2
             AND NOT EXISTS (SELECT 1 FROM sealed_bucket s WHERE s.bucket = c.bucket))::int AS missing
      FROM first`,
