@@ -16,6 +16,8 @@ const settings = {
   effective_cache_size: '1GB',
   work_mem: '16MB',
   max_wal_size: '2GB',
+  // Events lie in one partition a day: a question over ten years of an imported site locks each of them.
+  max_locks_per_transaction: '512',
   random_page_cost: '1.1',
   jit: 'off',
   timezone: 'UTC',
