@@ -1,2 +1,2 @@
 export { audienceSize } from './audience-size.ts';
-export { mayLearnInterests, mayTargetByInterest, type ConsentPurpose } from './purposes.ts';
+export { mayLearnInterests, mayTargetByInterest } from './purposes.ts';

@@ -1,4 +1,5 @@
 import type { DecisionRequest } from '@flywheel/http/decisions';
+import { mayTargetByInterest } from '@flywheel/privacy';
 import { keyedHash, utcDay, type Instant } from '@flywheel/primitives';
 import type { Facts } from '@flywheel/targeting';
 import type { KnownViewer, People } from './people.ts';
@@ -19,7 +20,7 @@ export type Audience = {
 /** Decides the privacy mode first and hands on nothing that it forbids. */
 export function audienceOf(request: DecisionRequest, people: People, now: Instant, secret: string): Audience {
   const known = request.viewer === undefined ? undefined : people.viewer(request.viewer);
-  const viewer = known && agreed(known) ? known : undefined;
+  const viewer = known && mayTargetByInterest(known.purposes) ? known : undefined;
   const context = request.context;
   return {
     mode: viewer ? 'full' : 'contextual',
@@ -33,11 +34,6 @@ export function audienceOf(request: DecisionRequest, people: People, now: Instan
       hour: new Date(now).getUTCHours(),
     },
   };
-}
-
-/** Interests serve ads only for who agreed to both: to interests being learnt and to ads by them. */
-function agreed(viewer: KnownViewer): boolean {
-  return viewer.purposes.includes('ads') && viewer.purposes.includes('personalisation');
 }
 
 function listOf(value: string | undefined): string[] | undefined {
