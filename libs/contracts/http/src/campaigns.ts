@@ -158,7 +158,6 @@ export const campaignVersions = z.strictObject({
   ),
 });
 
-export type CampaignStatusRequest = z.infer<typeof campaignStatusRequest>;
 export type CampaignSummary = z.infer<typeof campaignSummary>;
 export type CampaignDetail = z.infer<typeof campaignDetail>;
 export type CampaignList = z.infer<typeof campaignList>;

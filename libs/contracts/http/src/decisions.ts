@@ -139,7 +139,6 @@ export const recentQuery = z.object({ limit: z.coerce.number().int().min(1).max(
 export const explainQuery = z.object({ form: z.enum(['operator', 'viewer']).default('operator'), ad: wireId('ad').optional() });
 
 export type DecisionRequest = z.infer<typeof decisionRequest>;
-export type DecisionContext = z.infer<typeof decisionContext>;
 export type DecidedAd = z.infer<typeof decidedAd>;
 export type DecisionResult = z.infer<typeof decisionResult>;
 export type DecisionResponse = z.infer<typeof decisionResponse>;

@@ -47,7 +47,6 @@ export const accountsQuery = z.strictObject({
     .optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(200),
 });
-export const ledgerAccounts = z.object({ accounts: z.array(ledgerAccount) });
 
 /** GET /v1/ledger/entries?account=&kind=&from=&to=&limit=, newest first; `next` is the `after` of the next page. */
 export const entriesQuery = z.strictObject({
@@ -83,20 +82,18 @@ export const ledgerEntry = z.object({
   postings: z.array(ledgerPosting),
 });
 export type LedgerEntry = z.infer<typeof ledgerEntry>;
-export const ledgerEntries = z.object({ entries: z.array(ledgerEntry), next: wireId('ent').nullable() });
 
-/** GET /v1/ledger/entries/:id: a batch's entry also shows what it was made of and whether its hash still holds. */
-export const ledgerEntryDetail = z.object({
-  entry: ledgerEntry,
-  batch: z
-    .object({
-      bucket: wireInstant,
-      campaign: wireId('cmp'),
-      rows: z.number().int(),
-      amountMicros: wireAmount,
-      shareMicros: wireAmount,
-      sha256: z.string(),
-      hashHolds: z.boolean(),
-    })
-    .nullable(),
+/** What an entry of a batch was made of, and whether its hash still holds. */
+export const ledgerBatch = z.object({
+  bucket: wireInstant,
+  campaign: wireId('cmp'),
+  rows: z.number().int(),
+  amountMicros: wireAmount,
+  shareMicros: wireAmount,
+  sha256: z.string(),
+  hashHolds: z.boolean(),
 });
+
+/** GET /v1/ledger/entries/:id; `batch` is null for an entry of another kind. */
+export const ledgerEntryDetail = z.object({ entry: ledgerEntry, batch: ledgerBatch.nullable() });
+export type LedgerEntryDetail = z.infer<typeof ledgerEntryDetail>;

@@ -6,7 +6,6 @@ import { heldRole, signUp } from './session.ts';
 export const newPerson = signUp
   .pick({ email: true, password: true, displayName: true })
   .extend({ roles: z.array(heldRole).min(1).max(20) });
-export type NewPersonBody = z.infer<typeof newPerson>;
 
 /** GET /v1/people (admin). */
 export const peopleList = z.object({
@@ -22,7 +21,6 @@ export const newKey = z.object({
   scopes: z.array(scope).min(1),
   expiresAt: z.iso.datetime().optional(),
 });
-export type NewKeyBody = z.infer<typeof newKey>;
 
 /** GET /v1/keys (admin). */
 export const keyList = z.object({

@@ -34,7 +34,6 @@ export type QuarantineList = z.infer<typeof quarantineList>;
 
 /** POST /v1/quarantine/replay. Try with `dryRun` first: it tells what would happen and changes nothing. */
 export const replayRequest = z.strictObject({ reason: z.enum(quarantineReasons).optional(), dryRun: z.boolean().default(true) });
-export type ReplayRequest = z.infer<typeof replayRequest>;
 
 /** tried = stored + duplicate + still; `final` rows (no consent) are never tried. */
 export const replayResponse = z.object({

@@ -60,7 +60,6 @@ export const grouping = z.enum([
   'ledger_account',
   'source',
 ]);
-export type Grouping = z.infer<typeof grouping>;
 
 /** One question of a page. `id` is the caller's own word for it; `metrics` narrows and orders the columns. */
 export const reportQuery = z.strictObject({

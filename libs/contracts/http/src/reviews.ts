@@ -32,5 +32,4 @@ export const reviewResponse = z.strictObject({ outcome: z.enum(['approved', 'rej
 
 export type ReviewItem = z.infer<typeof reviewItem>;
 export type ReviewQueue = z.infer<typeof reviewQueue>;
-export type ReviewDecision = z.infer<typeof reviewDecision>;
 export type ReviewResponse = z.infer<typeof reviewResponse>;

@@ -3,7 +3,6 @@ import { role } from './roles.ts';
 
 /** POST /v1/session: signs a person in and sets the session cookie. */
 export const signIn = z.object({ email: z.string().min(3).max(254), password: z.string().min(1).max(1024) });
-export type SignInBody = z.infer<typeof signIn>;
 
 /** The role tiles of a marked demo. */
 export const demoTile = z.enum(['advertiser', 'creator', 'finance', 'operator', 'admin']);
@@ -11,7 +10,6 @@ export type DemoTile = z.infer<typeof demoTile>;
 
 /** POST /v1/session/demo: signs in as the demo's person behind a tile; refused outside a marked demo. */
 export const demoSignIn = z.object({ role: demoTile });
-export type DemoSignInBody = z.infer<typeof demoSignIn>;
 
 /** Eight characters at least, no other rule of composition (NIST SP 800-63B §5.1.1.2); well-known ones are refused later. */
 const newPassword = z.string().min(8, 'a password has at least 8 characters').max(1024);

@@ -1,18 +1,8 @@
 import type { Database } from '@flywheel/database';
 import { listEntries, readBatchProof, type BatchProof } from '@flywheel/database/ledger';
-import type { LedgerEntry } from '@flywheel/http/ledger';
+import type { LedgerEntryDetail } from '@flywheel/http/ledger';
 import type { Id } from '@flywheel/primitives';
 import { entryView } from './entry-view.ts';
-
-type BatchView = {
-  bucket: string;
-  campaign: string;
-  rows: number;
-  amountMicros: string;
-  shareMicros: string;
-  sha256: string;
-  hashHolds: boolean;
-};
 
 /** One entry; a batch's with what it was made of, its charges hashed anew. */
 export class ShowLedgerEntry {
@@ -23,7 +13,7 @@ export class ShowLedgerEntry {
   }
 
   /** Undefined for an entry nobody posted. */
-  async run({ entry }: { entry: Id<'ent'> }): Promise<{ entry: LedgerEntry; batch: BatchView | null } | undefined> {
+  async run({ entry }: { entry: Id<'ent'> }): Promise<LedgerEntryDetail | undefined> {
     const [row] = await listEntries(this.database.reports, { entry, limit: 1 });
     if (!row) return undefined;
     const proof = await readBatchProof(this.database.reports, entry);
@@ -31,7 +21,7 @@ export class ShowLedgerEntry {
   }
 }
 
-function batchView(proof: BatchProof): BatchView {
+function batchView(proof: BatchProof): LedgerEntryDetail['batch'] {
   const { bucket, amountMicros, shareMicros } = proof;
   return { ...proof, bucket: new Date(bucket).toISOString(), amountMicros: amountMicros.toString(), shareMicros: shareMicros.toString() };
 }
