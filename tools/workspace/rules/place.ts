@@ -1,4 +1,4 @@
-import { apps, layers, rooms } from '../floor-plan.mjs';
+import { apps, rooms } from '../floor-plan.mjs';
 
 /** Where a file of the repository lives. `elsewhere` is the root, docs and whatever is not source. */
 export type Place =
@@ -25,11 +25,5 @@ export function allowedRooms(place: Place): ReadonlySet<string> | undefined {
   return undefined;
 }
 
-/** Whether the floor plan has this room in this layer; a folder that it does not know is a fault of its own. */
-export const isPlanned = (layer: string, room: string): boolean => rooms.some((each) => each.layer === layer && each.name === room);
-
 /** The layer of a room by its name, or `undefined` for a name that the floor plan does not have. */
 export const layerOf = (room: string): string | undefined => rooms.find((each) => each.name === room)?.layer;
-
-/** All layers, from the ground up. */
-export const knownLayers: readonly string[] = layers;

@@ -1,6 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Principal, Role } from '@flywheel/http/roles';
-import { AppProblem } from '@flywheel/http/problems';
 import type { FastifyRequest } from 'fastify';
 
 /** What the gate leaves on a request. */
@@ -13,14 +12,12 @@ export const CurrentPrincipal = createParamDecorator((_: unknown, context: Execu
   return context.switchToHttp().getRequest<GuardedRequest>().principal ?? nobody;
 });
 
-/** The accounts a person holds a role for; all with no narrowing is for roles of the operator: undefined then. */
+/** The accounts a person holds a role for; undefined for the operator's own roles and API keys, who see all. */
 export function accountsOf(principal: Principal): readonly string[] | undefined {
-  return narrowed(principal, (held) => held.account);
-}
-
-/** The creators a person holds a role for; undefined for the operator's own roles and API keys, who see all. */
-export function creatorsOf(principal: Principal): readonly string[] | undefined {
-  return narrowed(principal, (held) => held.creator);
+  if (principal.kind === 'key') return undefined;
+  if (principal.kind === 'public') return [];
+  const operator = principal.roles.some((held) => held.account === undefined && held.creator === undefined);
+  return operator ? undefined : principal.roles.flatMap((held) => held.account ?? []);
 }
 
 /** Who a change is recorded under: `usr_…`, `key_…` or `public`. */
@@ -31,19 +28,4 @@ export function actorOf(principal: Principal): string {
 /** Whether a person holds a role, for whatever object. */
 export function holds(principal: Principal, role: Role): boolean {
   return principal.kind === 'person' && principal.roles.some((held) => held.role === role);
-}
-
-/** The person who asks, or 401. */
-export function personOf(principal: Principal): Extract<Principal, { kind: 'person' }> {
-  if (principal.kind !== 'person') throw new AppProblem('sign-in-needed');
-  return principal;
-}
-
-type HeldRoles = Extract<Principal, { kind: 'person' }>['roles'];
-
-function narrowed(principal: Principal, pick: (held: HeldRoles[number]) => string | undefined): readonly string[] | undefined {
-  if (principal.kind === 'key') return undefined;
-  if (principal.kind === 'public') return [];
-  const operator = principal.roles.some((held) => held.account === undefined && held.creator === undefined);
-  return operator ? undefined : principal.roles.flatMap((held) => pick(held) ?? []);
 }

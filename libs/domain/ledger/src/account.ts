@@ -48,9 +48,3 @@ export function isProfitOrLoss(account: string): boolean {
   const { type } = chart[parseAccount(account).code];
   return type === 'income' || type === 'expense';
 }
-
-/** Accounts that may never be in debit: what others have paid in, what is held for them, what they have earned (2010–2140). */
-export function isGuarded(account: string): boolean {
-  const { code } = parseAccount(account);
-  return code >= '2010' && code <= '2140';
-}

@@ -4,7 +4,7 @@ export type { Entry } from './entry.ts';
 export { foldBalances } from './fold-balances.ts';
 export { hold, release } from './hold.ts';
 export { monthClose, reinvestmentBasis, snapshotText, type CloseSnapshot, type Movement } from './month-close.ts';
-export { isPeriod, periodBounds, periodOf, type Period } from './period.ts';
+export { periodBounds, periodOf, type Period } from './period.ts';
 export { reinvestment } from './reinvestment.ts';
 export { reversal } from './reversal.ts';
 export { topUp } from './top-up.ts';

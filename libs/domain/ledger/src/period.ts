@@ -3,13 +3,6 @@ import type { Instant } from '@flywheel/primitives';
 /** A calendar month of the operator's zone (UTC), as `YYYY-MM`. */
 export type Period = `${number}-${number}`;
 
-const pattern = /^\d{4}-(0[1-9]|1[0-2])$/;
-
-/** Whether the text names a month. */
-export function isPeriod(text: string): text is Period {
-  return pattern.test(text);
-}
-
 /** The month that holds `at`. */
 export function periodOf(at: Instant): Period {
   return new Date(at).toISOString().slice(0, 7) as Period;

@@ -11,11 +11,6 @@ export const metrics: readonly Metric[] = [...deliveryMetrics, ...contentMetrics
 
 const byId: ReadonlyMap<string, Metric> = new Map(metrics.map((metric) => [metric.id, metric]));
 
-/** The metric of that id, or undefined when there is none. */
-export function findMetric(id: string): Metric | undefined {
-  return byId.get(id);
-}
-
 /** The metric of an id that our own tables name; an unknown one is our mistake. */
 export function metricOf(id: string): Metric {
   const metric = byId.get(id);
