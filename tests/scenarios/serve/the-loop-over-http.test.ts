@@ -36,7 +36,11 @@ describe('the program', () => {
   };
   const decide = async (): Promise<DecisionResponse> => {
     const request = { placements: [{ id: 'feed', format: 'native_post' }], context: { country: 'DE' } };
-    return (await call<DecisionResponse>('key:decisions:read', 'POST', '/v1/decisions', request)).body;
+    // Keys are checked in memory, which learns of a new key within a second.
+    return until(async () => {
+      const { status, body } = await call<DecisionResponse>('key:decisions:read', 'POST', '/v1/decisions', request);
+      return status === 200 ? body : undefined;
+    });
   };
 
   it('names the field of a faulty campaign', async () => {
