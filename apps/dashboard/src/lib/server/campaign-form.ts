@@ -1,0 +1,98 @@
+import type { Account } from '@flywheel/http/accounts';
+import type { CampaignDocument } from '@flywheel/http/campaigns';
+import type { SegmentList } from '@flywheel/http/segments';
+import type { Answer, Refusal } from '#lib/api/answer.ts';
+import { draftOf, fieldOfPath, type FieldProblems } from '#lib/campaigns/campaign-draft.ts';
+import { readCampaignFields, type CampaignFields } from '#lib/campaigns/campaign-fields.ts';
+import { countryChoices, languageChoices, type Choice } from '#lib/campaigns/places.ts';
+import { formatCount } from '#lib/format/count.ts';
+import type { Api } from './api.ts';
+
+/** What a campaign form offers, and how the values it sends are called. */
+export type CampaignChoices = {
+  readonly segments: readonly Choice[];
+  readonly segmentsRefusal: Refusal | null;
+  readonly minPeople: number;
+  readonly countries: readonly Choice[];
+  readonly languages: readonly Choice[];
+  readonly names: Readonly<Record<string, string>>;
+  readonly account: { readonly name: string; readonly currency: string; readonly balanceMicros: string | null };
+};
+
+/** What the form says after it was sent: problems by field, what was typed, and whether it was only checked. */
+export type CampaignSaid = {
+  readonly message: string | null;
+  readonly problems: FieldProblems;
+  readonly fields: CampaignFields;
+  readonly checked: boolean;
+};
+
+/** Asks for everything a campaign form offers. `kept` are segments the campaign has already: they stay choosable. */
+export async function campaignChoices(
+  api: Api,
+  account: { readonly id: string; readonly name: string },
+  kept: readonly string[] = [],
+): Promise<CampaignChoices> {
+  const [segments, money] = await Promise.all([api.get<SegmentList>('/v1/segments'), api.get<Account>(`/v1/accounts/${account.id}`)]);
+  const countries = countryChoices();
+  const languages = languageChoices();
+  return {
+    segments: segments.ok ? segmentChoices(segments.value, kept) : [],
+    segmentsRefusal: segments.ok ? null : segments.refusal,
+    minPeople: segments.ok ? segments.value.minPeople : 0,
+    countries,
+    languages,
+    names: { ...namesOf(countries), ...namesOf(languages), ...segmentNames(segments) },
+    account: {
+      name: account.name,
+      currency: money.ok ? money.value.currency : 'USD',
+      balanceMicros: money.ok ? money.value.balanceMicros : null,
+    },
+  };
+}
+
+/** How a campaign's values are called, for pages that only show one. */
+export async function targetingNames(api: Api): Promise<Readonly<Record<string, string>>> {
+  const segments = await api.get<SegmentList>('/v1/segments');
+  return { ...namesOf(countryChoices()), ...namesOf(languageChoices()), ...segmentNames(segments) };
+}
+
+/** Reads and checks a sent form: a document that can be saved, or what to say. */
+export function readCampaign(
+  form: FormData,
+  base?: CampaignDocument,
+): { ready: true; document: unknown; fields: CampaignFields } | { ready: false; said: CampaignSaid } {
+  const fields = readCampaignFields(form);
+  const drafted = draftOf(fields, base);
+  if (drafted.outcome === 'ready') return { ready: true, document: drafted.document, fields };
+  const count = Object.keys(drafted.problems).length;
+  const message = count === 1 ? 'One field needs another look.' : `${count} fields need another look.`;
+  return { ready: false, said: { message, problems: drafted.problems, fields, checked: false } };
+}
+
+/** What to say when the api refused the document. */
+export function refusedCampaign(refusal: Refusal, fields: CampaignFields): CampaignSaid {
+  const words = refusal.detail ?? refusal.title;
+  const problems: Record<string, string> = refusal.field === undefined ? {} : { [fieldOfPath(refusal.field)]: words };
+  return { message: words, problems, fields, checked: false };
+}
+
+function segmentChoices({ segments, minPeople }: SegmentList, kept: readonly string[]): readonly Choice[] {
+  return segments.map((each) => ({
+    value: each.node,
+    label: each.taxonomy === 'tag' ? `#${each.name}` : each.name,
+    note: each.sellable && each.members !== null ? `about ${formatCount(each.members)} people` : `under ${minPeople}: too few`,
+    disabled: !each.sellable && !kept.includes(each.node),
+  }));
+}
+
+function segmentNames(segments: Answer<SegmentList>): Record<string, string> {
+  if (!segments.ok) return {};
+  return Object.fromEntries(
+    segments.value.segments.flatMap(({ segment, node, name }) => [[segment, name] as const, [node, name] as const]),
+  );
+}
+
+function namesOf(choices: readonly Choice[]): Record<string, string> {
+  return Object.fromEntries(choices.map(({ value, label }) => [value, label]));
+}
