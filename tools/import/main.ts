@@ -2,8 +2,9 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { Database } from '@flywheel/database';
-import { DumpError, readDumpCounters } from '@flywheel/ingest';
+import { readDumpCounters } from '@flywheel/ingest';
 import { progressBar } from './progress-bar.ts';
+import { tellRefusal } from './tell-refusal.ts';
 import { openImports } from './open-imports.ts';
 
 const usage = `Usage:
@@ -60,10 +61,4 @@ function complain(text: string): number {
   return 2;
 }
 
-process.exitCode = await main().catch((error: unknown) => {
-  const expected =
-    error instanceof DumpError || (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
-  if (!expected) throw error;
-  console.error(error.message);
-  return error instanceof DumpError ? 3 : 2;
-});
+process.exitCode = await main().catch((error: unknown) => tellRefusal(error, usage));

@@ -1,9 +1,9 @@
 /** `npm run replay -- stackexchange DIR [--json] [--seed N]`: a real site's days with ads, charges, books; made anew each run. */
 import { parseArgs } from 'node:util';
 import { Database } from '@flywheel/database';
-import { DumpError } from '@flywheel/ingest';
 import { openStage, ReplaySite } from '@flywheel/simulate';
 import { progressBar } from '../import/progress-bar.ts';
+import { tellRefusal } from '../import/tell-refusal.ts';
 import { replayTable } from './replay-table.ts';
 
 const usage = `Usage: npm run replay -- stackexchange DIR [--json] [--seed N]
@@ -41,9 +41,4 @@ async function main(): Promise<number> {
   }
 }
 
-process.exitCode = await main().catch((error: unknown) => {
-  const misused = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
-  if (!misused && !(error instanceof DumpError)) throw error;
-  console.error(misused ? `${error.message}\n${usage}` : error.message);
-  return misused ? 2 : 3;
-});
+process.exitCode = await main().catch((error: unknown) => tellRefusal(error, usage));
