@@ -43,7 +43,7 @@ function demoPeople({ account, creator }: DemoOwners): Array<{ email: string; di
   ];
 }
 
-/** Makes the demo's API key with every scope a first walk through the API needs, and writes it to `demo-api-key` of the data folder (0600). */
+/** Makes the demo's API key with all scopes a first walk through the API needs; writes it to `demo-api-key` of the data folder (0600). */
 export async function writeDemoKey(database: Database, dataDir: string, now: Instant): Promise<void> {
   const { secret } = await new CreateApiKey(database).run({
     name: 'demo',

@@ -154,7 +154,7 @@ function isLearningDay(day: number, days: number): boolean {
   return day % 3 === 2 || day >= days - 4;
 }
 
-/** A live world reviews everybody all the time; the demo's past does so often in its first days, when segments form, then every other week. */
+/** A live world reviews everybody all the time; the demo's past often in its first days, when segments form, then every other week. */
 function isReviewDay(day: number, days: number): boolean {
   return (day < 15 && day % 3 === 2) || day % 15 === 2 || day === days - 1;
 }

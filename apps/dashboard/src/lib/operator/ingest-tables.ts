@@ -50,8 +50,8 @@ export function minutesChart(source: IngestSource): TimeChartView | undefined {
     title,
     summary: `${title}: ${minutes.length} minutes of the last hour had batches.`,
     points: minutes.map(
-      (each) =>
-        `${formatTime(each.minute)}: received ${each.received}, stored ${each.stored}, duplicate ${each.duplicate}, quarantined ${each.quarantined}`,
+      ({ minute, received, stored, duplicate, quarantined }) =>
+        `${formatTime(minute)}: received ${received}, stored ${stored}, duplicate ${duplicate}, quarantined ${quarantined}`,
     ),
     table: {
       caption: title,
