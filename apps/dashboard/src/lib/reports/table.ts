@@ -1,7 +1,7 @@
 import type { MetricColumn, ReportResult, ReportRow } from '@flywheel/http/reports';
 import { shownAmounts } from '#lib/format/shown-amounts.ts';
 import { formatDay } from '#lib/format/dates.ts';
-import { formatValue, headerOf, metricColumns } from './values.ts';
+import { columnOf, formatValue, headerOf, metricColumns } from './values.ts';
 
 export type TableColumn = { readonly id: string; readonly label: string; readonly about?: string; readonly numeric: boolean };
 export type TableRow = {
@@ -21,7 +21,7 @@ export type TableView = {
   readonly note?: string;
 };
 
-/** How a result becomes a table; `href` makes a row's head a link. */
+/** How a result becomes a table: `metrics` in the order of their columns; `href` makes a row's head a link. */
 type TableChoice = {
   readonly caption: string;
   readonly metrics?: readonly string[];
@@ -31,7 +31,7 @@ type TableChoice = {
 
 /** The rows of a result as a table. Amounts of whole columns are rounded so that what is shown adds up to the total shown. */
 export function tableOf(result: ReportResult, choice: TableChoice): TableView {
-  const metrics = metricColumns(result).filter((each) => choice.metrics?.includes(each.id) ?? true);
+  const metrics = choice.metrics?.flatMap((id) => columnOf(result, id) ?? []) ?? metricColumns(result);
   const amounts = new Map(metrics.map((column) => [column.id, shownColumn(result, column)]));
   const head = result.columns.find((each) => each.kind === 'dimension');
   const rows = result.rows.map((row, at) => {

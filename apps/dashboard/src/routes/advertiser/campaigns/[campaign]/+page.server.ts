@@ -2,6 +2,7 @@ import { error } from '@sveltejs/kit';
 import type { CampaignDetail, CampaignVersions } from '@flywheel/http/campaigns';
 import { mapAnswer } from '#lib/api/answer.ts';
 import { changesBetween, factsOf } from '#lib/campaigns/campaign-facts.ts';
+import { countryName } from '#lib/campaigns/places.ts';
 import { apiFor, type Api } from '#lib/server/api.ts';
 import { askPage } from '#lib/server/ask.ts';
 import { targetingNames } from '#lib/server/campaign-form.ts';
@@ -39,8 +40,10 @@ export const load: PageServerLoad = async (event) => {
       })
       .toReversed();
   });
+  const countries = answer.ok ? (answer.value.results.find((each) => each.id === 'country')?.rows ?? []) : [];
+  const places = Object.fromEntries(countries.map((row) => [row.key, countryName(row.key)]));
   const facts = factsOf(campaign.document, campaign.currency, names);
-  return { title: campaign.name, range, scope, currency: campaign.currency, campaign, answer, history, facts };
+  return { title: campaign.name, range, scope, currency: campaign.currency, campaign, answer, history, facts, places };
 };
 
 async function readCampaign(api: Api, id: string): Promise<CampaignDetail> {
