@@ -1,6 +1,6 @@
 import { newId } from '@flywheel/primitives';
 import { ImpressionTokens, seededTokenKeys } from '@flywheel/runtime';
-import { RecordBeacon, RecordBeacons } from '@flywheel/settle';
+import { RecordBeacon, RecordBeacons, ResolvePending } from '@flywheel/settle';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { useTestDatabase } from '../../stack/database.ts';
 import { ask, fillSlot, lease, openWorld, start, type World } from './world.ts';
@@ -70,9 +70,30 @@ describe('a token', () => {
     ];
     const click = (token: string) => ({ kind: 'click' as const, token, acceptedAt: later });
     const answers = await beacons.run([click(early.token), impression(good.token), click(good.token), click(good.token)]);
-    expect(answers.map((answer) => answer.reason)).toEqual([658, 0, 0, 642]);
+    expect(answers.map(({ outcome, reason }) => `${outcome} ${reason}`)).toEqual(['pending 0', 'stored 0', 'stored 0', 'duplicate 642']);
+    await new ResolvePending(world.database).run({ now: later + 60_001 });
+    expect(await ask(world, 'SELECT reason FROM delivery_fact WHERE imp_id = right($1, 32)::uuid', [early.imp])).toEqual({ reason: 658 });
     expect((await chargesOf(early.imp)).micros).toBe(0n);
     expect(await chargesOf(good.imp)).toEqual({ n: 1, micros: 3_000n });
+  });
+
+  it('loses nothing when a view or a click overtakes its impression', async () => {
+    const from = await lease(world, 50_000n);
+    const open = (billing: 'viewable' | 'click') => fillSlot(world, { lease: from, price: 1_000n, billing });
+    const [together, apart, clicked] = [await open('viewable'), await open('viewable'), await open('click')];
+    const view = (token: string) => ({ kind: 'viewable' as const, token, acceptedAt: later });
+    const click = (token: string) => ({ kind: 'click' as const, token, acceptedAt: later });
+    await beacons.run([view(together.token), impression(together.token)]);
+    expect(await chargesOf(together.imp)).toEqual({ n: 1, micros: 1_000n });
+
+    const overtaken = [view(apart.token), click(clicked.token), view(apart.token)];
+    expect((await beacons.run(overtaken)).map(({ outcome }) => outcome)).toEqual(['pending', 'pending', 'duplicate']);
+    const resolve = new ResolvePending(world.database);
+    expect(await resolve.run({ now: later + 500 })).toEqual({ resolved: 0 });
+    await beacons.run([impression(apart.token, later + 900), impression(clicked.token, later + 900)]);
+    expect(await resolve.run({ now: later + 1000 })).toEqual({ resolved: 2 });
+    for (const slot of [apart, clicked]) expect(await chargesOf(slot.imp)).toEqual({ n: 1, micros: 1_000n });
+    expect((await beacons.run(overtaken)).map(({ outcome }) => outcome)).toEqual(['duplicate', 'duplicate', 'duplicate']);
   });
 
   it('from a robot never charges', async () => {

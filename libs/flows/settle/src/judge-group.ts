@@ -5,15 +5,16 @@ import { uuidText } from '@flywheel/database/charges';
 import type { GenuineBeacon } from './beacon.ts';
 
 /**
- * Judges a group's beacons in the order they came: an impression of the group itself may be what a view or a click follows.
- * `known` are the impressions stored before. The bucket is the acceptance minute; sealing may still move it.
+ * Judges a group's beacons, impressions first: one of the group itself may be what a view or a click follows, and the network does not
+ * keep their order. `known` are the impressions stored before. The bucket is the acceptance minute; sealing may still move it.
  */
 export function judgeGroup(
   beacons: ReadonlyArray<{ beacon: GenuineBeacon; slot: Slot }>,
   known: ReadonlyMap<string, KnownImpression>,
 ): Delivery[] {
   const impressions = new Map(known);
-  return beacons.map(({ beacon, slot }) => {
+  const ordered = [...beacons].sort((a, b) => Number(b.beacon.kind === 'impression') - Number(a.beacon.kind === 'impression'));
+  return ordered.map(({ beacon, slot }) => {
     const { kind, acceptedAt, occurredAt } = beacon;
     const reason = judge(beacon, slot, impressions.get(slot.imp));
     if (kind === 'impression' && !impressions.has(slot.imp))

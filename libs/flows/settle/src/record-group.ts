@@ -1,4 +1,13 @@
-import { countBeacons, insertPending, readImpressions, readSlots, uuidText, type Delivery, type Slot } from '@flywheel/database/charges';
+import {
+  countBeacons,
+  insertPending,
+  readImpressions,
+  readSlots,
+  uuidText,
+  type Delivery,
+  type KnownImpression,
+  type Slot,
+} from '@flywheel/database/charges';
 import type { BeaconReason } from '@flywheel/measurement';
 import type { Id, Instant } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
@@ -9,21 +18,30 @@ import { storeDeliveries } from './store-deliveries.ts';
 /** Up to 500 verified beacons: undefined stands for one whose token is forged. */
 export type BeaconGroup = { batch: Id<'bat'>; acceptedAt: Instant; beacons: ReadonlyArray<GenuineBeacon | undefined> };
 
-/** Stores a group and its count in one transaction; returns the answers in the order given. */
+/**
+ * Stores a group and its count in one transaction; returns the answers in the order given. What overtook its decision, or a view or
+ * click that overtook its impression, is kept waiting.
+ */
 export async function recordGroup(tx: Tx, { batch, acceptedAt, beacons }: BeaconGroup): Promise<BeaconAnswer[]> {
   const answers = beacons.map((beacon): BeaconAnswer =>
     beacon ? { outcome: 'duplicate', reason: 642 } : { outcome: 'forged', reason: 640 },
   );
   const first = firstOfEach(beacons);
   const slots = await readSlots(tx, [...new Set(first.map(({ beacon }) => uuidText(beacon.claims.imp)))]);
+  const known = await readImpressions(tx, [...slots.values()]);
+  const arrived = new Set([
+    ...known.keys(),
+    ...first.flatMap(({ beacon }) => (beacon.kind === 'impression' ? [uuidText(beacon.claims.imp)] : [])),
+  ]);
   const recorded = first.flatMap(({ beacon, at }) => {
     const slot = slots.get(uuidText(beacon.claims.imp));
-    return slot ? [{ beacon, slot, at }] : [];
+    return slot && arrived.has(slot.imp) ? [{ beacon, slot, at }] : [];
   });
-  const fresh = await storeRecorded(tx, recorded);
+  const fresh = await storeRecorded(tx, recorded, known);
   for (const [at, delivery] of fresh) answers[at] = answerOf(delivery);
 
-  const waiting = first.filter(({ beacon }) => !slots.has(uuidText(beacon.claims.imp)));
+  const judged = new Set(recorded.map(({ at }) => at));
+  const waiting = first.filter(({ at }) => !judged.has(at));
   const kept =
     waiting.length === 0
       ? []
@@ -51,12 +69,12 @@ function firstOfEach(beacons: ReadonlyArray<GenuineBeacon | undefined>): Placed[
   });
 }
 
-async function storeRecorded(tx: Tx, recorded: ReadonlyArray<Placed & { slot: Slot }>): Promise<Map<number, Delivery>> {
+async function storeRecorded(
+  tx: Tx,
+  recorded: ReadonlyArray<Placed & { slot: Slot }>,
+  known: ReadonlyMap<string, KnownImpression>,
+): Promise<Map<number, Delivery>> {
   if (recorded.length === 0) return new Map();
-  const known = await readImpressions(
-    tx,
-    recorded.map(({ slot }) => slot),
-  );
   const deliveries = judgeGroup(recorded, known);
   const fresh = await storeDeliveries(tx, deliveries);
   const keys = new Map(fresh.map((delivery) => [`${delivery.kind} ${delivery.slot.imp}`, delivery]));

@@ -22,7 +22,10 @@ const groupSize = 500;
 const mostGroups = 100;
 const unrecorded = 644;
 
-/** Brings waiting beacons to an end: with their decision once it is there, after 60 seconds without it as 644 at price 0. */
+/**
+ * Brings waiting beacons to an end: with their decision and, for a view or click, their impression once these are there; after 60
+ * seconds without a decision as 644, without an impression as 658, at price 0.
+ */
 export class ResolvePending {
   private readonly database: Database;
 
@@ -36,7 +39,8 @@ export class ResolvePending {
     for (let group = 0; group < mostGroups; group += 1) {
       const ended = await this.database.inTransaction((tx) => this.resolveGroup(tx, now));
       resolved += ended;
-      if (ended < groupSize) break;
+      // An impression that ended its wait ends that of the view and the click after it.
+      if (ended === 0) break;
     }
     return { resolved };
   }

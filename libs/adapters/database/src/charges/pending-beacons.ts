@@ -1,13 +1,13 @@
 import type { Instant } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
 
-/** A genuine beacon whose decision is not recorded yet. `token` is what its token said, as JSON. */
+/** A genuine beacon whose decision, or whose impression, is not recorded yet. `token` is what its token said, as JSON. */
 export type PendingBeacon = { imp: string; kind: string; token: object; occurredAt: Instant; acceptedAt: Instant };
 
 /** How a wait ended: stored as a fact, found to be a copy, or of a campaign nobody knows. */
 export type PendingOutcome = 'counted' | 'repeated' | 'unknown';
 
-/** Keeps beacons until their decision is there; returns, in order, whether each was new. */
+/** Keeps beacons until what they wait for is there; returns, in order, whether each was new. */
 export async function insertPending(tx: Tx, beacons: readonly PendingBeacon[]): Promise<boolean[]> {
   const { rows } = await tx.query<{ imp_id: string; kind: string }>(
     `INSERT INTO pending_beacon (imp_id, kind, token, occurred_at, accepted_at)
@@ -25,11 +25,17 @@ export async function insertPending(tx: Tx, beacons: readonly PendingBeacon[]): 
   return beacons.map((each) => fresh.delete(`${each.imp} ${each.kind}`));
 }
 
-/** Waiting beacons that can be resolved: their decision is there, or they were accepted before `giveUpBefore`. Oldest first. */
+/**
+ * Waiting beacons that can be resolved: their decision and, for a view or click, their impression are there, or they were accepted
+ * before `giveUpBefore`. Oldest first.
+ */
 export async function takeResolvable(tx: Tx, giveUpBefore: Instant, limit: number): Promise<PendingBeacon[]> {
   const { rows } = await tx.query<{ imp_id: string; kind: string; token: object; occurred_at: Date; accepted_at: Date }>(
     `SELECT imp_id, kind, token, occurred_at, accepted_at FROM pending_beacon p
-     WHERE resolved_at IS NULL AND (accepted_at < $1 OR EXISTS (SELECT 1 FROM decision_slot s WHERE s.imp_id = p.imp_id))
+     WHERE resolved_at IS NULL AND (accepted_at < $1 OR EXISTS (
+       SELECT 1 FROM decision_slot s WHERE s.imp_id = p.imp_id AND (p.kind = 'impression' OR EXISTS (
+         SELECT 1 FROM delivery_fact f
+         WHERE f.campaign_id = s.campaign_id AND f.imp_id = s.imp_id AND f.kind = 'impression' AND f.ref = ''))))
      ORDER BY accepted_at, imp_id, kind LIMIT $2 FOR UPDATE SKIP LOCKED`,
     [new Date(giveUpBefore), limit],
   );
