@@ -13,7 +13,8 @@ export type Beacon = {
 
 /**
  * What became of it. `stored`: kept, `reason` 0 when it counts and the closed reason when it does not. `duplicate`: a copy is there.
- * `expired`: kept at price 0. `pending`: kept until its decision, or the impression it follows, is there. `forged`: not ours, counted and dropped.
+ * `expired`: kept at price 0. `pending`: kept until its decision, or the impression it follows, is there. `forged`: not ours, counted
+ * and dropped.
  */
 export type BeaconAnswer = { outcome: 'stored' | 'duplicate' | 'expired' | 'pending' | 'forged'; reason: BeaconReason };
 
