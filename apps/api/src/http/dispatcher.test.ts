@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isCrossSite } from './cross-site.ts';
 import { readCookie, sessionCookie } from './cookies.ts';
-import { isOwn } from './dispatcher.ts';
+import { callerAddress, isOwn } from './dispatcher.ts';
 import { assertSafeBinding } from './safe-binding.ts';
 
 describe('isOwn', () => {
@@ -11,6 +11,15 @@ describe('isOwn', () => {
   it.each(['/', '/v1x', '/creator', '/browse', '/healthy', '/_app/immutable/a.js'])('gives %s to the dashboard', (url) =>
     expect(isOwn(url)).toBe(false),
   );
+});
+
+describe('callerAddress', () => {
+  it('believes a proxy on this machine and nobody else', () => {
+    expect(callerAddress('127.0.0.1', '203.0.113.9')).toBe('203.0.113.9');
+    expect(callerAddress('::ffff:127.0.0.1', undefined)).toBe('::ffff:127.0.0.1');
+    expect(callerAddress('198.51.100.7', '203.0.113.9')).toBe('198.51.100.7');
+    expect(callerAddress('198.51.100.7', undefined)).toBe('198.51.100.7');
+  });
 });
 
 describe('isCrossSite', () => {

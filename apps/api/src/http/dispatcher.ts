@@ -12,11 +12,22 @@ export function isOwn(url: string): boolean {
   return ownPrefixes.some((prefix) => url.startsWith(prefix) && (url.length === prefix.length || '/?'.includes(url.charAt(prefix.length))));
 }
 
+/**
+ * Who a page's own call to the api is made for. Only something on this machine (a reverse proxy) may name another address than its
+ * own: what a client far away claims would let it escape the limits on sign-in.
+ */
+export function callerAddress(remote: string | undefined, claimed: string | string[] | undefined): string | undefined {
+  const onThisMachine = remote === '::1' || /^(::ffff:)?127\./.test(remote ?? '');
+  return onThisMachine && claimed !== undefined ? String(claimed) : remote;
+}
+
 /** One server for both: requests of the api's prefixes go to Nest, the rest to the dashboard with its body unread. */
 export function createDispatcher(api: Handler, dashboard: Handler): Server {
   const server = createServer((request, response) => {
     if (isOwn(request.url ?? '/')) return api(request, response);
     request.headers[protocolHeader] = 'http';
+    const address = callerAddress(request.socket.remoteAddress, request.headers['x-forwarded-for']);
+    if (address !== undefined) request.headers['x-forwarded-for'] = address;
     response.setHeader('x-content-type-options', 'nosniff');
     response.setHeader('x-frame-options', 'DENY');
     response.setHeader('referrer-policy', 'same-origin');
