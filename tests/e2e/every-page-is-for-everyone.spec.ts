@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { expect, test, type Page } from '@playwright/test';
+import type { AxeResults } from 'axe-core';
+import { newPerson, signInAs, type Look, type Tile } from './people.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+const pages: Readonly<Record<Tile, readonly string[]>> = {
+  Advertiser: ['/advertiser', '/advertiser/campaigns', '/advertiser/campaigns/new', '/advertiser/billing'],
+  Creator: ['/creator', '/creator/content', '/creator/audience', '/creator/earnings', '/creator/earnings/statement'],
+  Finance: ['/finance/revenue', '/finance/flywheel', '/finance/ledger', '/finance/ledger?code=2020', '/finance/exports'],
+  Operator: ['/operator', '/operator/decisions', '/operator/reviews', '/operator/reviews?state=approved', '/operator/quarantine'],
+  Administrator: ['/operator', '/operator/reviews'],
+};
+/** Pages of single objects: where a list of them is, and which of its links leads to one. */
+const single: Readonly<Partial<Record<Tile, readonly { list: string; link: RegExp }[]>>> = {
+  Advertiser: [{ list: '/advertiser/campaigns', link: /\/advertiser\/campaigns\/cmp_/ }],
+  Finance: [{ list: '/finance/ledger', link: /\/finance\/ledger\/entries\/ent_/ }],
+  Operator: [{ list: '/operator/decisions', link: /\/operator\/decisions\/dec_/ }],
+};
+const looks: readonly Required<Pick<Look, 'colours' | 'width'>>[] = [
+  { colours: 'light', width: 1280 },
+  { colours: 'dark', width: 1280 },
+  { colours: 'light', width: 360 },
+  { colours: 'dark', width: 360 },
+];
+
+for (const look of looks) {
+  for (const tile of Object.keys(pages) as Tile[]) {
+    test(`axe finds nothing for the ${tile.toLowerCase()}, ${look.colours}, ${look.width} wide`, async ({ browser }) => {
+      const page = await newPerson(browser, look);
+      await signInAs(page, tile);
+      for (const path of await pathsOf(page, tile)) await expectAccessible(page, path);
+      await page.context().close();
+    });
+  }
+  test(`axe finds nothing before signing in, ${look.colours}, ${look.width} wide`, async ({ browser }) => {
+    const page = await newPerson(browser, look);
+    for (const path of ['/sign-in', '/sign-up', '/nowhere']) await expectAccessible(page, path);
+    await page.context().close();
+  });
+}
+
+test('no page scrolls sideways at 320', async ({ browser }) => {
+  const page = await newPerson(browser, { width: 320 });
+  for (const tile of Object.keys(pages) as Tile[]) {
+    await page.context().clearCookies();
+    await signInAs(page, tile);
+    for (const path of await pathsOf(page, tile)) {
+      await page.goto(path);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(over, `${path} is wider than the screen`).toBeLessThanOrEqual(0);
+    }
+  }
+});
+
+async function pathsOf(page: Page, tile: Tile): Promise<readonly string[]> {
+  const found: string[] = [...pages[tile]];
+  for (const { list, link } of single[tile] ?? []) {
+    await page.goto(list);
+    const links = await page
+      .getByRole('main')
+      .getByRole('link')
+      .evaluateAll((all) => all.map((each) => each.getAttribute('href') ?? ''));
+    const path = links.find((each) => link.test(each)) ?? expect.fail(`${list} leads to nothing like ${link.source}`);
+    found.push(path, ...(tile === 'Advertiser' ? [`${path.split('?')[0]}/edit`] : []));
+  }
+  return found;
+}
+
+async function expectAccessible(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.evaluate(axe);
+  const found = (await page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(rules)} })`)) as AxeResults;
+  const words = found.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.target.join(' ')).join(', ')}`);
+  expect(words, path).toEqual([]);
+}
