@@ -32,6 +32,8 @@ export function flowConfig(view: FlowChartView, palette: Palette): ChartConfigur
       responsive: true,
       maintainAspectRatio: false,
       animation: false,
+      // The lowest place may be thinner than its own name.
+      layout: { padding: { bottom: 8 } },
       plugins: {
         tooltip: {
           backgroundColor: palette.text,
