@@ -13,6 +13,8 @@ const impressions = 12;
 test('an ad goes from a new advertiser to a person in its segment, and its money to the creator', async ({ browser, request }) => {
   const platform = new Platform(request);
   const segment = await platform.largestSegment();
+  // Published well before it is asked about: deciders learn of new content within a second.
+  await platform.publish({ ...post, creator: 'demo-creator-1', publishedAt: new Date().toISOString() });
   const advertiser = await newPerson(browser);
   const operator = await newPerson(browser);
 
@@ -27,13 +29,12 @@ test('an ad goes from a new advertiser to a person in its segment, and its money
     expect(advertiser.getByRole('region', { name: 'Delivery' })).toContainText('It serves.', { timeout: 1_000 }),
   );
 
-  const won = await test.step('the ad is served to a viewer of the segment, and only there', async () => {
-    await platform.publish({ ...post, creator: 'demo-creator-1', publishedAt: new Date().toISOString() });
+  const { viewer, won } = await test.step('the ad is served to a viewer of the segment, and only there', async () => {
     const viewer = await platform.findViewer(segment.segment, true);
     await expect(async () => expect(await platform.decide(viewer, post.id)).toMatchObject({ slot: { advertiser: company } })).toPass();
     const stranger = await platform.findViewer(segment.segment, false);
     expect((await platform.decide(stranger, post.id))?.slot.advertiser).not.toBe(company);
-    return serve(platform, viewer);
+    return { viewer, won: await serve(platform, viewer) };
   });
 
   const spent = await test.step('every decision can be explained, its price included', async () => {
@@ -62,6 +63,11 @@ test('an ad goes from a new advertiser to a person in its segment, and its money
     await until(finance, () => expectRow(finance, 'Revenue by advertiser', company, cents(spent)), 170_000);
     await finance.goto('/finance/ledger');
     await expect(finance.getByText('Balanced').first()).toBeVisible();
+  });
+  await test.step('paused, it is served no more', async () => {
+    await advertiser.getByRole('button', { name: `Pause ${campaign}` }).click();
+    await expect(advertiser.getByRole('status').filter({ hasText: 'It is paused' })).toBeVisible();
+    await expect(async () => expect((await platform.decide(viewer, post.id))?.slot.advertiser).not.toBe(company)).toPass();
   });
 });
 
