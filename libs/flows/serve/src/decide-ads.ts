@@ -89,6 +89,7 @@ export class DecideAds {
           placement: placement.id,
           winner: slot.winner,
           content,
+          newContent: content ? undefined : contentAsked(placement, request),
           country: countryOf(request, audience),
           device: request.context?.device,
         },
@@ -103,9 +104,14 @@ export class DecideAds {
   }
 
   private contentOf(placement: Placement, request: DecisionRequest): KnownContent | undefined {
-    const platformId = placement.content ?? request.context?.content;
+    const platformId = contentAsked(placement, request);
     return platformId === undefined ? undefined : this.memory.people.content(platformId);
   }
+}
+
+/** The post around the slot, by the platform's own id. */
+function contentAsked(placement: Placement, request: DecisionRequest): string | undefined {
+  return placement.content ?? request.context?.content;
 }
 
 function contentFacts(content: KnownContent | undefined): {

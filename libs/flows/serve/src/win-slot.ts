@@ -15,6 +15,8 @@ export type Win = {
   placement: string;
   winner: SlotWinner;
   content: KnownContent | undefined;
+  /** The post around the slot as the platform calls it, where memory does not know it. */
+  newContent: string | undefined;
   country: string | undefined;
   device: string | undefined;
 };
@@ -51,6 +53,7 @@ export function winSlot(
     creative: ad.creative.creative,
     content: win.content?.content,
     creator: win.content?.creator,
+    newContent: win.newContent,
     country: win.country,
     device: win.device,
     billingEvent: ad.billingEvent,

@@ -39,6 +39,8 @@ export type DecisionSlot = {
   ad: Id<'ad'>;
   creative: Id<'crv'>;
   content: Id<'cnt'> | undefined;
+  /** The platform's id of a post that memory did not know yet; who is to be paid for it is looked up when the slot is recorded. */
+  newContent: string | undefined;
   creator: Id<'crt'> | undefined;
   country: string | undefined;
   device: string | undefined;

@@ -46,35 +46,42 @@ type Line = { record: DecisionRecord; slot: DecisionSlot };
 
 async function insertSlots(tx: Tx, lines: readonly Line[]): Promise<void> {
   if (lines.length === 0) return;
-  const columns: Array<[type: string, value: (line: Line) => unknown]> = [
-    ['uuid', ({ slot }) => toRowId(slot.imp)],
-    ['uuid', ({ record }) => toRowId(record.decision)],
-    ['timestamptz', ({ record }) => new Date(record.decidedAt)],
-    ['text', ({ slot }) => slot.placement],
-    ['uuid', ({ slot }) => toRowId(slot.account)],
-    ['uuid', ({ slot }) => toRowId(slot.campaign)],
-    ['integer', ({ slot }) => slot.campaignVersion],
-    ['uuid', ({ slot }) => toRowId(slot.adSet)],
-    ['uuid', ({ slot }) => toRowId(slot.ad)],
-    ['uuid', ({ slot }) => toRowId(slot.creative)],
-    ['uuid', ({ slot }) => optionalRowId(slot.content)],
-    ['uuid', ({ slot }) => optionalRowId(slot.creator)],
-    ['text', ({ slot }) => slot.country ?? null],
-    ['text', ({ slot }) => slot.device ?? null],
-    ['text', ({ slot }) => slot.billingEvent],
-    ['text', ({ slot }) => slot.currency],
-    ['bigint', ({ slot }) => slot.bidMicros],
-    ['bigint', ({ slot }) => slot.priceMicros],
-    ['bigint', ({ slot }) => slot.clickPpb],
-    ['uuid', ({ slot }) => toRowId(slot.lease)],
-    ['timestamptz', ({ slot }) => new Date(slot.expiresAt)],
+  const columns: Array<[name: string, type: string, value: (line: Line) => unknown]> = [
+    ['imp_id', 'uuid', ({ slot }) => toRowId(slot.imp)],
+    ['decision_id', 'uuid', ({ record }) => toRowId(record.decision)],
+    ['decided_at', 'timestamptz', ({ record }) => new Date(record.decidedAt)],
+    ['placement', 'text', ({ slot }) => slot.placement],
+    ['account_id', 'uuid', ({ slot }) => toRowId(slot.account)],
+    ['campaign_id', 'uuid', ({ slot }) => toRowId(slot.campaign)],
+    ['campaign_version', 'integer', ({ slot }) => slot.campaignVersion],
+    ['ad_set_id', 'uuid', ({ slot }) => toRowId(slot.adSet)],
+    ['ad_id', 'uuid', ({ slot }) => toRowId(slot.ad)],
+    ['creative_id', 'uuid', ({ slot }) => toRowId(slot.creative)],
+    ['content_id', 'uuid', ({ slot }) => optionalRowId(slot.content)],
+    ['creator_id', 'uuid', ({ slot }) => optionalRowId(slot.creator)],
+    ['country', 'text', ({ slot }) => slot.country ?? null],
+    ['device', 'text', ({ slot }) => slot.device ?? null],
+    ['billing_event', 'text', ({ slot }) => slot.billingEvent],
+    ['currency', 'text', ({ slot }) => slot.currency],
+    ['bid_micros', 'bigint', ({ slot }) => slot.bidMicros],
+    ['price_micros', 'bigint', ({ slot }) => slot.priceMicros],
+    ['click_ppb', 'bigint', ({ slot }) => slot.clickPpb],
+    ['lease_id', 'uuid', ({ slot }) => toRowId(slot.lease)],
+    ['expires_at', 'timestamptz', ({ slot }) => new Date(slot.expiresAt)],
   ];
+  const names = columns.map(([name]) => name);
+  const found: Record<string, string> = {
+    content_id: 'coalesce(u.content_id, c.content_id)',
+    creator_id: 'coalesce(u.creator_id, c.creator_id)',
+  };
+  const arrays = [...columns, ['new_content', 'text', ({ slot }: Line) => slot.newContent ?? null] as const];
   await tx.query(
-    `INSERT INTO decision_slot (imp_id, decision_id, decided_at, placement, account_id, campaign_id, campaign_version, ad_set_id, ad_id,
-       creative_id, content_id, creator_id, country, device, billing_event, currency, bid_micros, price_micros,
-       click_ppb, lease_id, expires_at)
-     SELECT * FROM unnest(${columns.map(([type], at) => `$${at + 1}::${type}[]`).join(', ')}) ON CONFLICT DO NOTHING`,
-    columns.map(([, value]) => lines.map(value)),
+    `INSERT INTO decision_slot (${names.join(', ')})
+     SELECT ${names.map((name) => found[name] ?? `u.${name}`).join(', ')}
+     FROM unnest(${arrays.map(([, type], at) => `$${at + 1}::${type}[]`).join(', ')}) AS u(${arrays.map(([name]) => name).join(', ')})
+     LEFT JOIN content c ON c.platform_id = u.new_content
+     ON CONFLICT DO NOTHING`,
+    arrays.map(([, , value]) => lines.map(value)),
   );
 }
 
