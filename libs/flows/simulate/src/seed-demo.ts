@@ -149,14 +149,14 @@ export class SeedDemo {
   }
 }
 
-/** A live world learns within a second; the demo's past learns every third day, and daily towards its end. */
+/** A live world learns within a second; the demo's past learns every third day while segments form, then weekly, and daily at its end. */
 function isLearningDay(day: number, days: number): boolean {
-  return day % 3 === 2 || day >= days - 4;
+  return (day < 15 && day % 3 === 2) || day % 7 === 2 || day >= days - 3;
 }
 
-/** A live world reviews everybody all the time; the demo's past often in its first days, when segments form, then every other week. */
+/** A live world reviews everybody all the time; the demo's past does so a few times while segments form, then monthly, and on its last day. */
 function isReviewDay(day: number, days: number): boolean {
-  return (day < 15 && day % 3 === 2) || day % 15 === 2 || day === days - 1;
+  return (day < 15 && day % 6 === 2) || day % 30 === 14 || day === days - 1;
 }
 
 async function inCalls<T>(items: readonly T[], call: (some: readonly T[]) => Promise<unknown>): Promise<void> {
