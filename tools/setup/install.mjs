@@ -72,13 +72,20 @@ const install = async (lock) => {
   rmSync(inside('.nx/first-node'), { recursive: true, force: true });
 };
 
+/** Whether the folders of node_modules that lie inside workspaces are there: a copied or cleaned clone may lack them alone. */
+const nestedAreThere = (lock) =>
+  Object.entries(lock.packages).every(
+    ([place, { optional }]) => place.startsWith('node_modules/') || !place.includes('/node_modules/') || optional || existsSync(inside(place)),
+  );
+
 /** Installs when the lock changed since the last install. An install made by hand that agrees with the lock is accepted. */
 export const ensureInstalled = async () => {
   const text = readFileSync(inside('package-lock.json'), 'utf8');
   const hash = createHash('sha256').update(`${process.platform} ${process.arch} ${text}`).digest('hex');
-  if (read(stampFile) === hash) return;
   const lock = JSON.parse(text);
+  const complete = nestedAreThere(lock);
+  if (complete && read(stampFile) === hash) return;
   const record = read(inside('node_modules/.package-lock.json'));
-  if (!record || !agrees(lock, JSON.parse(record))) await install(lock);
+  if (!complete || !record || !agrees(lock, JSON.parse(record))) await install(lock);
   writeFileSync(stampFile, hash);
 };
