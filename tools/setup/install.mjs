@@ -73,10 +73,12 @@ const install = async (lock) => {
 };
 
 /** Whether the folders of node_modules that lie inside workspaces are there: a copied or cleaned clone may lack them alone. */
-const nestedAreThere = (lock) =>
-  Object.entries(lock.packages).every(
-    ([place, { optional }]) => place.startsWith('node_modules/') || !place.includes('/node_modules/') || optional || existsSync(inside(place)),
-  );
+const nestedAreThere = (lock) => {
+  const nested = ([place, each]) => !place.startsWith('node_modules/') && place.includes('/node_modules/') && !each.optional;
+  return Object.entries(lock.packages)
+    .filter(nested)
+    .every(([place]) => existsSync(inside(place)));
+};
 
 /** Installs when the lock changed since the last install. An install made by hand that agrees with the lock is accepted. */
 export const ensureInstalled = async () => {
