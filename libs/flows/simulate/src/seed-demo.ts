@@ -57,6 +57,8 @@ export class SeedDemo {
     await addDemoPeople(database, owners, options.now);
     await writeDemoKey(database, options.dataDir, options.now);
     await database.inTransaction((tx) => setWorld(tx, { name: 'demo', markedDemo: true, seed: options.seed, now: options.now }));
+    // The planner has no idea yet of what was written; autovacuum would tell it only minutes later.
+    await database.reports.query('ANALYZE');
     await tell(site.size.days + 1, 'done');
     return { outcome: 'seeded', ads, events };
   }
