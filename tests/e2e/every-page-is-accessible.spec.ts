@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, test, type Page } from '@playwright/test';
 import type { AxeResults } from 'axe-core';
-import { newPerson, signInAs, type Look, type Tile } from './people.ts';
+import { newPerson, signInAs, type Tile } from './people.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -20,28 +20,25 @@ const single: Readonly<Partial<Record<Tile, readonly { list: string; link: RegEx
   Finance: [{ list: '/finance/ledger', link: /\/finance\/ledger\/entries\/ent_/ }],
   Operator: [{ list: '/operator/decisions', link: /\/operator\/decisions\/dec_/ }],
 };
-const looks: readonly Required<Pick<Look, 'colours' | 'width'>>[] = [
+const looks = [
   { colours: 'light', width: 1280 },
   { colours: 'dark', width: 1280 },
   { colours: 'light', width: 360 },
   { colours: 'dark', width: 360 },
-];
+] as const;
 
-for (const look of looks) {
-  for (const tile of Object.keys(pages) as Tile[]) {
-    test(`axe finds nothing for the ${tile.toLowerCase()}, ${look.colours}, ${look.width} wide`, async ({ browser }) => {
-      const page = await newPerson(browser, look);
-      await signInAs(page, tile);
-      for (const path of await pathsOf(page, tile)) await expectAccessible(page, path);
-      await page.context().close();
-    });
-  }
-  test(`axe finds nothing before signing in, ${look.colours}, ${look.width} wide`, async ({ browser }) => {
-    const page = await newPerson(browser, look);
-    for (const path of ['/sign-in', '/sign-up', '/nowhere']) await expectAccessible(page, path);
-    await page.context().close();
+for (const tile of Object.keys(pages) as Tile[]) {
+  test(`axe finds nothing on the pages of the ${tile.toLowerCase()}`, async ({ browser }) => {
+    const page = await newPerson(browser);
+    await signInAs(page, tile);
+    for (const path of await pathsOf(page, tile)) await expectAccessible(page, path);
   });
 }
+
+test('axe finds nothing on the pages before signing in', async ({ browser }) => {
+  const page = await newPerson(browser);
+  for (const path of ['/sign-in', '/sign-up', '/nowhere']) await expectAccessible(page, path);
+});
 
 test('no page scrolls sideways at 320', async ({ browser }) => {
   const page = await newPerson(browser, { width: 320 });
@@ -74,7 +71,11 @@ async function expectAccessible(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.evaluate(axe);
-  const found = (await page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(rules)} })`)) as AxeResults;
-  const words = found.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.target.join(' ')).join(', ')}`);
-  expect(words, path).toEqual([]);
+  for (const { colours, width } of looks) {
+    await page.emulateMedia({ colorScheme: colours });
+    await page.setViewportSize({ width, height: 900 });
+    const found = (await page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(rules)} })`)) as AxeResults;
+    const words = found.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.target.join(' ')).join(', ')}`);
+    expect(words, `${path}, ${colours}, ${width} wide`).toEqual([]);
+  }
 }

@@ -3,13 +3,12 @@ import { expect, type Browser, type Page } from '@playwright/test';
 /** The role tiles of the demo's sign-in page. */
 export type Tile = 'Advertiser' | 'Creator' | 'Finance' | 'Operator' | 'Administrator';
 
-/** How a person looks at pages; what is left out is 1280 wide, light, with scripts. */
-export type Look = { readonly colours?: 'light' | 'dark'; readonly width?: number; readonly scripts?: boolean };
+/** How a person looks at pages; what is left out is 1280 wide, with scripts. */
+export type Look = { readonly width?: number; readonly scripts?: boolean };
 
 /** A new browser profile, as somebody on a device of their own. */
 export async function newPerson(browser: Browser, look: Look = {}): Promise<Page> {
   const context = await browser.newContext({
-    colorScheme: look.colours ?? 'light',
     viewport: { width: look.width ?? 1280, height: 900 },
     javaScriptEnabled: look.scripts ?? true,
   });
