@@ -156,7 +156,7 @@ function isLearningDay(day: number, days: number): boolean {
   return (day < 15 && day % 3 === 2) || day % 7 === 2 || day >= days - 3;
 }
 
-/** A live world reviews everybody all the time; the demo's past does so a few times while segments form, then monthly, and on its last day. */
+/** A live world reviews everybody all the time; the demo's past a few times while segments form, then monthly, and on its last day. */
 function isReviewDay(day: number, days: number): boolean {
   return (day < 15 && day % 6 === 2) || day % 30 === 14 || day === days - 1;
 }
