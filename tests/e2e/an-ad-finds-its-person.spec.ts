@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import type { ExplainedDecision } from '@flywheel/http/decisions';
-import { newPerson, signInAs, until } from './people.ts';
+import { giveUp, newPerson, signInAs, until } from './people.ts';
 import { Platform, type Won } from './platform.ts';
 
 const stamp = Date.now().toString(36);
@@ -119,7 +119,7 @@ async function approve(page: Page): Promise<void> {
 async function serve(platform: Platform, viewer: string): Promise<readonly Won[]> {
   const won: Won[] = [];
   while (won.length < impressions) {
-    const each = (await platform.decide(viewer, post.id)) ?? expect.fail('the slot stayed empty');
+    const each = (await platform.decide(viewer, post.id)) ?? giveUp('the slot stayed empty');
     expect(each.slot.advertiser).toBe(company);
     expect(await platform.beacon('impression', each.slot.token)).toBe(204);
     won.push(each);

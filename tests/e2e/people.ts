@@ -29,3 +29,8 @@ export async function until(page: Page, seen: () => Promise<void>, patienceMs = 
     await seen();
   }).toPass({ timeout: patienceMs, intervals: [1_000, 2_000, 5_000] });
 }
+
+/** Ends a story that cannot go on. */
+export function giveUp(why: string): never {
+  throw new Error(why);
+}

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, type APIRequestContext } from '@playwright/test';
+import { giveUp } from './people.ts';
 import type { DecisionResponse } from '@flywheel/http/decisions';
 import type { SegmentList, ViewerSegments } from '@flywheel/http/segments';
 
@@ -26,7 +27,7 @@ export class Platform {
   async largestSegment(): Promise<SegmentList['segments'][number]> {
     const { segments } = await this.get<SegmentList>('/v1/segments');
     const sold = segments.filter((each) => each.sellable && each.members !== null);
-    return sold.sort((a, b) => (b.members ?? 0) - (a.members ?? 0))[0] ?? expect.fail('the demo has no segment to sell');
+    return sold.sort((a, b) => (b.members ?? 0) - (a.members ?? 0))[0] ?? giveUp('the demo has no segment to sell');
   }
 
   /** A viewer who is in a segment (or is not, though something is known of him) and let us know his interests. */
@@ -36,7 +37,7 @@ export class Platform {
       const { consent, segments } = await this.get<ViewerSegments>(`/v1/viewers/${viewer}/segments`);
       if (consent && segments.length > 0 && segments.some((each) => each.segment === segment) === inside) return viewer;
     }
-    return expect.fail(`none of ${viewersAsked} viewers is ${inside ? 'in' : 'outside'} the segment`);
+    return giveUp(`none of ${viewersAsked} viewers is ${inside ? 'in' : 'outside'} the segment`);
   }
 
   /** Publishes a post of a creator. */

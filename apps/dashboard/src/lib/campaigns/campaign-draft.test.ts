@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { campaignDocument } from '@flywheel/http/campaigns';
+import { draftOf, fieldOfPath } from './campaign-draft.ts';
+import { emptyFields, fieldsOf, isPlainTargeting, type CampaignFields } from './campaign-fields.ts';
+
+const filled: CampaignFields = {
+  ...emptyFields('2026-11-20'),
+  name: 'Autumn',
+  bid: '6.50',
+  lifetimeBudget: '1,250.5',
+  lastDay: '2026-11-30',
+  segments: ['tag:cooking'],
+  countries: ['DE', 'FR'],
+  tags: 'baking, bread',
+  headline: 'Knives that last',
+  landingUrl: 'https://knives.example/',
+};
+
+describe('a campaign form', () => {
+  it('becomes a document whose amounts are micros and whose last day is included', () => {
+    const drafted = draftOf(filled);
+    expect(drafted).toMatchObject({
+      outcome: 'ready',
+      document: {
+        budgets: { dailyMicros: null, lifetimeMicros: '1250500000' },
+        schedule: { startsAt: '2026-11-20T00:00:00.000Z', endsAt: '2026-12-01T00:00:00.000Z' },
+        caps: [{ limit: 3, windowSeconds: 86_400 }],
+        adSets: [
+          {
+            goal: 'reach',
+            bidMicros: '6500000',
+            targeting: {
+              all: [
+                { attr: 'segment', op: 'in', values: ['tag:cooking'] },
+                { attr: 'country', op: 'in', values: ['DE', 'FR'] },
+                { attr: 'tag', op: 'in', values: ['baking', 'bread'] },
+              ],
+            },
+          },
+        ],
+      },
+    });
+  });
+
+  it('names every faulty field at once', () => {
+    const drafted = draftOf({
+      ...filled,
+      name: '',
+      bid: 'a lot',
+      lifetimeBudget: '',
+      landingUrl: 'http://knives.example',
+      lastDay: '2026-11-01',
+    });
+    expect(drafted).toMatchObject({ outcome: 'faulty' });
+    const problems = drafted.outcome === 'faulty' ? Object.keys(drafted.problems).sort() : [];
+    expect(problems).toEqual(['bid', 'landingUrl', 'lastDay', 'lifetimeBudget', 'name']);
+  });
+
+  it('comes back as it was typed when a saved campaign is edited', () => {
+    const drafted = draftOf(filled);
+    const saved = campaignDocument.parse(drafted.outcome === 'ready' ? drafted.document : undefined);
+    expect(fieldsOf(saved)).toEqual({ ...filled, bid: '6.5', lifetimeBudget: '1250.5' });
+  });
+
+  it('leaves alone what it does not show: other ads, other ad sets, targeting written elsewhere, moments inside a day', () => {
+    const drafted = draftOf(filled);
+    const saved = campaignDocument.parse(drafted.outcome === 'ready' ? drafted.document : undefined);
+    const [set] = saved.adSets;
+    if (set === undefined) throw new Error('a campaign has an ad set');
+    const targeting = { any: [{ attr: 'hour' as const, op: 'range' as const, values: [8, 20] }] };
+    const rich = {
+      ...saved,
+      schedule: { ...saved.schedule, startsAt: '2026-11-20T09:30:00.000Z' },
+      adSets: [
+        { ...set, targeting },
+        { ...set, name: 'Second' },
+      ],
+    };
+    const changed = draftOf({ ...fieldsOf(rich), name: 'Winter' }, rich);
+    expect(changed).toEqual({ outcome: 'ready', document: { ...rich, name: 'Winter' } });
+  });
+
+  it('tells the api’s faults at the field that shows them', () => {
+    expect(fieldOfPath('adSets.0.targeting.all.1.values.0')).toBe('segments');
+    expect(fieldOfPath('adSets.0.ads.0.creative.headline')).toBe('headline');
+    expect(fieldOfPath('budgets.dailyMicros')).toBe('dailyBudget');
+    expect(fieldOfPath('something.else')).toBe('name');
+  });
+
+  it('shows only targeting that its lists can hold', () => {
+    const leaf = { attr: 'country' as const, op: 'in' as const, values: ['DE'] };
+    expect(isPlainTargeting({ all: [leaf] })).toBe(true);
+    expect(isPlainTargeting({ all: [leaf, leaf] })).toBe(false);
+    expect(isPlainTargeting({ not: leaf, mode: 'weak' })).toBe(false);
+  });
+});
