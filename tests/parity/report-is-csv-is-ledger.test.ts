@@ -126,7 +126,7 @@ describe('one number has one value', () => {
       result.rows.filter((row) => test(row.key)).reduce((sum, row) => sum + amountOf(row.values, 'flow_amount'), 0n);
     expect(flow((key) => key.endsWith('>platform'))).toBe(flow((key) => key.startsWith('platform>')));
     expect(flow((key) => key.startsWith('spend>'))).toBe(amountOf(result.totals.values, 'flow_amount'));
-    expect(result.rows.map((row) => row.label)).toContain('Platform → Trust safety');
+    expect(result.rows.map((row) => row.label)).toContain('Platform → Trust and safety');
   });
 
   it('the books balance at every time, and each account closes at its balance', async () => {

@@ -16,7 +16,10 @@ export type QuarantineEntry = {
   readonly replayOutcome: string | null;
 };
 
-/** The newest rows of one reason or all; `waiting` leaves out what was replayed, `waiting: false` what waits. */
+/** A row waits until it is replayed; one without its event (no consent, too large) is final and never waits. */
+const waits = 'replayed_at IS NULL AND raw IS NOT NULL';
+
+/** The newest rows of one reason or all; `waiting` leaves out what was replayed or is final, `waiting: false` what waits. */
 export async function listQuarantine(
   tx: Tx,
   filter: { reason?: QuarantineReason; waiting?: boolean; limit: number },
@@ -25,7 +28,7 @@ export async function listQuarantine(
     `SELECT quarantine_id::text AS id, source, stage, reason, field, event_id AS event, raw AS payload,
             received_at AS "receivedAt", attempts, replayed_at AS "replayedAt", replay_outcome AS "replayOutcome"
        FROM quarantine
-      WHERE ($1::text IS NULL OR reason = $1) AND ($2::boolean IS NULL OR (replayed_at IS NULL) = $2)
+      WHERE ($1::text IS NULL OR reason = $1) AND ($2::boolean IS NULL OR (${waits}) = $2)
       ORDER BY quarantine_id DESC LIMIT $3`,
     [filter.reason ?? null, filter.waiting ?? null, filter.limit],
   );
@@ -35,7 +38,7 @@ export async function listQuarantine(
 /** How many rows wait for each reason, largest first. */
 export async function countWaiting(tx: Tx): Promise<Array<{ reason: QuarantineReason; waiting: number }>> {
   const { rows } = await tx.query<{ reason: QuarantineReason; waiting: number }>(
-    `SELECT reason, count(*)::int AS waiting FROM quarantine WHERE replayed_at IS NULL GROUP BY reason ORDER BY waiting DESC, reason`,
+    `SELECT reason, count(*)::int AS waiting FROM quarantine WHERE ${waits} GROUP BY reason ORDER BY waiting DESC, reason`,
   );
   return rows;
 }

@@ -54,12 +54,10 @@ function way(from: string, to: string, amount: bigint): SourceRow {
   return { key: `${from}>${to}`, label: `${wordOf(from)} → ${wordOf(to)}`, fields: { flowMicros: amount } };
 }
 
-/** `fund:TrustSafety` reads "Trust safety". */
+/** `fund:TrustSafety` reads "Trust and safety", `fund:CreatorFund` "Creator fund". */
 function wordOf(node: string): string {
   if (!node.startsWith('fund:')) return words[node] ?? node;
-  const spaced = node
-    .slice('fund:'.length)
-    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
-    .toLowerCase();
+  const fund = node.slice('fund:'.length);
+  const spaced = fund.replace('TrustSafety', 'TrustAndSafety').replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
