@@ -58,6 +58,9 @@ function way(from: string, to: string, amount: bigint): SourceRow {
 function wordOf(node: string): string {
   if (!node.startsWith('fund:')) return words[node] ?? node;
   const fund = node.slice('fund:'.length);
-  const spaced = fund.replace('TrustSafety', 'TrustAndSafety').replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
+  const spaced = fund
+    .replace('TrustSafety', 'TrustAndSafety')
+    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
+    .toLowerCase();
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
