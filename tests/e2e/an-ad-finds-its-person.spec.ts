@@ -11,6 +11,8 @@ const post = { id: `post-${stamp}`, title: `Reading corner ${stamp}` };
 const impressions = 12;
 
 test('an ad goes from a new advertiser to a person in its segment, and its money to the creator', async ({ browser, request }) => {
+  // A charge is final when its minute is sealed: a minute or two after the impression.
+  test.setTimeout(300_000);
   const platform = new Platform(request);
   const segment = await platform.largestSegment();
   // Published well before it is asked about: deciders learn of new content within a second.
