@@ -41,12 +41,18 @@ export class ServingLoop implements OnModuleInit, OnModuleDestroy {
     const now = (): number => this.database.clock.now();
     await refreshIndex.run({ now: now() });
     await warmCaps.run({ now: now() });
-    // A seeder leases in a simulated past; a lease of now beside it would change what its campaigns can spend.
-    const keepLeases = async (): Promise<void> => {
-      if (!(await isSeeding(this.database.read))) await leaseKeeper.run({ now: now() });
+    // A seeder leases in a simulated past: a lease of now beside it would change what its campaigns can spend, and following its
+    // every step would cost it half its speed. What it wrote is read once it is done.
+    const unlessSeeding = (run: () => Promise<unknown>) => async (): Promise<void> => {
+      if (!(await isSeeding(this.database.read))) await run();
     };
+    const keepLeases = unlessSeeding(() => leaseKeeper.run({ now: now() }));
     await keepLeases();
-    this.every(refreshMs, 'refresh-index', () => refreshIndex.run({ now: now() }));
+    this.every(
+      refreshMs,
+      'refresh-index',
+      unlessSeeding(() => refreshIndex.run({ now: now() })),
+    );
     this.every(leasesMs, 'lease-keeper', keepLeases);
     this.every(recordsMs, 'record-decisions', async () => {
       this.lastTick = performance.now();
