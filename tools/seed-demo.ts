@@ -3,7 +3,7 @@ import { Database } from '@flywheel/database';
 import { openStage, SeedDemo, usualDemo } from '@flywheel/simulate';
 
 const seed = 'flywheel';
-const database = new Database({ url: process.env['DATABASE_URL'] ?? '', poolSize: 4 });
+const database = new Database({ url: process.env['DATABASE_URL'] ?? '', poolSize: 4, lateToDisk: true });
 try {
   await database.ready();
   const dataDir = process.env['DATA_DIR'] ?? '.data';

@@ -21,7 +21,7 @@ async function main(): Promise<number> {
     console.error(usage);
     return 2;
   }
-  const database = new Database({ url: process.env['DATABASE_URL'] ?? '', poolSize: 4 });
+  const database = new Database({ url: process.env['DATABASE_URL'] ?? '', poolSize: 4, lateToDisk: true });
   try {
     await database.ready();
     const { seed } = values;

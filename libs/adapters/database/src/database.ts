@@ -9,6 +9,11 @@ export type DatabaseOptions = {
   clock?: Clock;
   /** Connections for writes and short reads. Default 10. */
   poolSize?: number;
+  /**
+   * True lets commits reach the disk a moment later, which a crash of the machine can cost. Only for a past that is made anew when it is
+   * interrupted (seeding, replay), where nobody waits for an acknowledgement; `settleOnDisk` ends it.
+   */
+  lateToDisk?: boolean;
 };
 
 const eightByteInteger = 20;
@@ -27,8 +32,8 @@ export class Database {
 
   constructor(options: DatabaseOptions) {
     this.url = options.url;
-    this.pool = openPool(options.url, options.poolSize ?? 10, 5000);
-    this.reportPool = openPool(options.url, 4, 60_000);
+    this.pool = openPool(options.url, options.poolSize ?? 10, `${timeouts(5000)}${options.lateToDisk ? ' -c synchronous_commit=off' : ''}`);
+    this.reportPool = openPool(options.url, 4, timeouts(60_000));
     this.read = asTx(this.pool);
     this.reports = asTx(this.reportPool);
     this.ownClock = options.clock ? undefined : new DatabaseClock(this.read);
@@ -76,17 +81,26 @@ export class Database {
     }
   }
 
+  /** Returns when everything committed so far is on disk: one commit that waits brings all earlier ones with it. */
+  async settleOnDisk(): Promise<void> {
+    await this.inTransaction((tx) => tx.query("SELECT set_config('synchronous_commit', 'on', true), pg_current_xact_id()"));
+  }
+
   async close(): Promise<void> {
     this.ownClock?.stop();
     await Promise.all([this.pool.end(), this.reportPool.end()]);
   }
 }
 
-function openPool(url: string, max: number, statementTimeoutMs: number): pg.Pool {
+function timeouts(statementMs: number): string {
+  return `-c statement_timeout=${statementMs}`;
+}
+
+function openPool(url: string, max: number, settings: string): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
-    options: `-c statement_timeout=${statementTimeoutMs} -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000 -c timezone=UTC`,
+    options: `${settings} -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000 -c timezone=UTC`,
   });
   // An idle connection that breaks is replaced by the pool; the next query reports what is really wrong.
   pool.on('error', () => undefined);

@@ -56,6 +56,7 @@ export class SeedDemo {
     const owners = { account: advertisers.first(), creator: await this.firstCreator(site) };
     await addDemoPeople(database, owners, options.now);
     await writeDemoKey(database, options.dataDir, options.now);
+    await database.settleOnDisk();
     await database.inTransaction((tx) => setWorld(tx, { name: 'demo', markedDemo: true, seed: options.seed, now: options.now }));
     // The planner has no idea yet of what was written; autovacuum would tell it only minutes later.
     await database.reports.query('ANALYZE');
