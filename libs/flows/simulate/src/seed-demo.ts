@@ -58,8 +58,6 @@ export class SeedDemo {
     await writeDemoKey(database, options.dataDir, options.now);
     await database.settleOnDisk();
     await database.inTransaction((tx) => setWorld(tx, { name: 'demo', markedDemo: true, seed: options.seed, now: options.now }));
-    // The planner has no idea yet of what was written; autovacuum would tell it only minutes later.
-    await database.reports.query('ANALYZE');
     await tell(site.size.days + 1, 'done');
     return { outcome: 'seeded', ads, events };
   }
@@ -83,7 +81,12 @@ export class SeedDemo {
       await stage.accept.run({ events: events.slice(from, from + eventsACall), source: 'demo', acceptedAt: end - 1000, history: true });
     }
     if (isLearningDay(at.day, site.size.days)) await stage.learning.learn(end);
-    if (isReviewDay(at.day, site.size.days)) await stage.learning.review(end);
+    if (isReviewDay(at.day, site.size.days)) {
+      await stage.learning.review(end);
+      // Tables grow from nothing within seconds; autovacuum would tell the planner of it only minutes later.
+      const isLast = at.day === site.size.days - 1;
+      await stage.database.reports.query(isLast ? 'ANALYZE' : 'ANALYZE identity, membership, affinity, content');
+    }
     await stage.sealBuckets.run({ now: end });
     await endMonths(stage, { from: start, to: end });
     return events.length;
