@@ -19,5 +19,11 @@ export default defineConfig({
   globalTimeout: tenMinutes,
   expect: { timeout: 15_000 },
   reporter: PLAYWRIGHT_REPORT ? [['list'], ['json', { outputFile: PLAYWRIGHT_REPORT }]] : [['list']],
-  use: { actionTimeout: 15_000, baseURL: BASE_URL ?? 'http://127.0.0.1:3000', launchOptions, screenshot: 'only-on-failure', trace: 'retain-on-failure' },
+  use: {
+    actionTimeout: 15_000,
+    baseURL: BASE_URL ?? 'http://127.0.0.1:3000',
+    launchOptions,
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+  },
 });
