@@ -2,12 +2,12 @@ import type { Random } from '@flywheel/primitives';
 import { drawOne, drawWhole } from './draw.ts';
 import { topics, type Topic } from './topics.ts';
 
-/** A synthetic advertiser with campaigns; money as whole units of the account's currency or thousandths of it where named. */
+/** A synthetic advertiser with campaigns; money in cents of the account's currency. */
 export type SyntheticAdvertiser = {
   readonly name: string;
   readonly domain: string;
   readonly country: string;
-  readonly topUpUnits: number;
+  readonly topUpCents: number;
   readonly campaigns: readonly SyntheticCampaign[];
 };
 
@@ -19,8 +19,8 @@ export type SyntheticCampaign = {
   readonly countries: readonly string[];
   /** Reach: price of 1,000 impressions; traffic: price of a click. In cents. */
   readonly bidCents: number;
-  readonly dailyBudgetUnits: number;
-  readonly lifetimeBudgetUnits: number;
+  readonly dailyBudgetCents: number;
+  readonly lifetimeBudgetCents: number;
   readonly startsOnDay: number;
   /** Undefined: runs on after the demo's last day. */
   readonly endsOnDay: number | undefined;
@@ -51,12 +51,12 @@ export function drawAdvertisers(count: number, days: number, random: Random): Sy
   return houses.slice(0, count).map((name, index) => {
     const topic = topics[(index * 5) % topics.length] as Topic;
     const campaigns = Array.from({ length: drawWhole(random, 1, 3) }, (_, serial) => drawCampaign({ topic, serial, index, days }, random));
-    const needed = campaigns.reduce((sum, campaign) => sum + campaign.lifetimeBudgetUnits, 0);
+    const needed = campaigns.reduce((sum, campaign) => sum + campaign.lifetimeBudgetCents, 0);
     return {
       name,
       domain: `${name.toLowerCase().replace(/[^a-z]+/g, '-')}.example`,
       country: drawOne(random, ['US', 'GB', 'DE']),
-      topUpUnits: needed + drawWhole(random, 50, 400),
+      topUpCents: needed + drawWhole(random, 500, 4000),
       campaigns,
     };
   });
@@ -68,16 +68,16 @@ function drawCampaign(at: { topic: Topic; serial: number; index: number; days: n
   const audience = serial === 0 ? 'segment' : drawOne(random, ['segment', 'contextual', 'everyone'] as const);
   const runsOn = serial === 0 && (index < 2 || random.next() < 0.6);
   const startsOnDay = serial === 0 ? drawWhole(random, 3, 12) : drawWhole(random, 10, Math.floor(days * 0.6));
-  const dailyBudgetUnits = drawWhole(random, 3, 14);
+  const dailyBudgetCents = drawWhole(random, 20, 80);
   return {
     name: `${topic.product} · ${['always on', 'launch', 'autumn offer'][serial] ?? 'extra'}`,
     objective,
     audience,
     topic,
     countries: random.next() < 0.25 ? ['US', 'GB'] : [],
-    bidCents: objective === 'traffic' ? drawWhole(random, 60, 220) : drawWhole(random, 900, 3600),
-    dailyBudgetUnits,
-    lifetimeBudgetUnits: dailyBudgetUnits * drawWhole(random, 40, 110),
+    bidCents: objective === 'traffic' ? drawWhole(random, 8, 19) : drawWhole(random, 900, 3600),
+    dailyBudgetCents,
+    lifetimeBudgetCents: dailyBudgetCents * drawWhole(random, 40, 110),
     startsOnDay,
     endsOnDay: runsOn ? undefined : startsOnDay + drawWhole(random, 20, 60),
     capADay: drawWhole(random, 2, 6),

@@ -56,8 +56,8 @@ describe('the synthetic population', () => {
   it('has advertisers whose funds cover what they promise, the first with a campaign that runs on', () => {
     const advertisers = drawAdvertisers(12, days, seededRandom('ads'));
     for (const advertiser of advertisers) {
-      const promised = advertiser.campaigns.reduce((sum, campaign) => sum + campaign.lifetimeBudgetUnits, 0);
-      expect(advertiser.topUpUnits).toBeGreaterThan(promised);
+      const promised = advertiser.campaigns.reduce((sum, campaign) => sum + campaign.lifetimeBudgetCents, 0);
+      expect(advertiser.topUpCents).toBeGreaterThan(promised);
     }
     expect(advertisers[0]?.campaigns[0]?.endsOnDay).toBeUndefined();
   });

@@ -30,7 +30,7 @@ export class DemoAdvertisers {
       const opened = await this.stage.openAccount.run({ name, domain, country, currency: 'USD', timeZone: 'UTC', now, actor });
       assert(opened.outcome === 'opened', `an account opens for ${name}`);
       this.accounts.set(advertiser, opened.account);
-      const amountMicros = micros(advertiser.topUpUnits * 1_000_000);
+      const amountMicros = micros(advertiser.topUpCents * 10_000);
       await this.stage.topUp.run({ account: opened.account, amountMicros, pspEvent: `demo-${domain}`, now, actor });
     }
   }

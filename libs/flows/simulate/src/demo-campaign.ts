@@ -3,7 +3,6 @@ import type { SyntheticAdvertiser, SyntheticCampaign } from '@flywheel/populatio
 import type { Instant } from '@flywheel/primitives';
 
 const dayMs = 86_400_000;
-const microsPerUnit = 1_000_000;
 const microsPerCent = 10_000;
 
 /** A planned campaign of the demo as the document an advertiser would save; `segment` is the interest it targets, if it does. */
@@ -12,7 +11,7 @@ export function demoCampaign(advertiser: SyntheticAdvertiser, plan: SyntheticCam
   return {
     name: plan.name,
     objective: plan.objective,
-    budgets: { dailyMicros: micros(plan.dailyBudgetUnits), lifetimeMicros: micros(plan.lifetimeBudgetUnits) },
+    budgets: { dailyMicros: micros(plan.dailyBudgetCents), lifetimeMicros: micros(plan.lifetimeBudgetCents) },
     schedule: {
       startsAt: iso(dayZero + plan.startsOnDay * dayMs),
       endsAt: plan.endsOnDay === undefined ? null : iso(dayZero + plan.endsOnDay * dayMs),
@@ -23,7 +22,7 @@ export function demoCampaign(advertiser: SyntheticAdvertiser, plan: SyntheticCam
         name: plan.audience === 'everyone' ? 'Everyone' : `Into ${plan.topic.key}`,
         goal: traffic ? 'click' : 'reach',
         billingEvent: traffic ? 'click' : 'viewable',
-        bidMicros: String(plan.bidCents * microsPerCent),
+        bidMicros: micros(plan.bidCents),
         targeting: { all: [...audienceOf(plan), ...countriesOf(plan)] },
         ads: [
           {
@@ -53,8 +52,8 @@ function countriesOf(plan: SyntheticCampaign): Targeting[] {
   return plan.countries.length === 0 ? [] : [{ attr: 'country', op: 'in', values: [...plan.countries] }];
 }
 
-function micros(units: number): string {
-  return String(units * microsPerUnit);
+function micros(cents: number): string {
+  return String(cents * microsPerCent);
 }
 
 function iso(at: Instant): string {
