@@ -1,12 +1,8 @@
-import { laterLift, type LaterLift, type LaterShare } from '@flywheel/segments/communities';
+import { laterLift, membershipChange, shrunkLift, type LaterLift, type LaterShare } from '@flywheel/segments/communities';
 import type { Interactions } from './read-interactions.ts';
 
 /** A segment with what its members did later. */
 export type JudgedSegment = { segment: string; items: number; laterLift: LaterLift; offered: boolean; coverageOfOffered: number };
-
-const priorWeight = 20;
-const enterLift = 1.4;
-const leastActs = 5;
 
 /** Each user's items before and after their own point in time. */
 export function splitByTime(data: Interactions, ratio: number): { history: number[][]; later: number[][] } {
@@ -63,7 +59,9 @@ function totals(counts: readonly Counts[]): Counts {
   return { of, sum };
 }
 
+/** The rule by which people enter a segment in production, with every act of history weighing 1. */
 function isMember(own: Counts, segment: string, share: number): boolean {
   const acts = own.of.get(segment) ?? 0;
-  return share > 0 && acts >= leastActs && (acts + priorWeight * share) / (own.sum + priorWeight) / share >= enterLift;
+  const lift = shrunkLift({ own: acts, total: own.sum, share });
+  return membershipChange({ lift, weightedEvents: acts, member: false, refused: false }) === 'enter';
 }
