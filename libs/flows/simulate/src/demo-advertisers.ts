@@ -2,6 +2,7 @@ import type { SyntheticAdvertiser } from '@flywheel/population';
 import { assert, micros, type Id, type Instant } from '@flywheel/primitives';
 import { demoCampaign } from './demo-campaign.ts';
 import type { DemoSite } from './demo-site.ts';
+import { launchCampaign, openFundedAccount } from './launch-campaign.ts';
 import type { Stage } from './stage.ts';
 
 const actor = 'demo';
@@ -27,11 +28,9 @@ export class DemoAdvertisers {
   async open(now: Instant): Promise<void> {
     for (const advertiser of this.site.advertisers) {
       const { name, domain, country } = advertiser;
-      const opened = await this.stage.openAccount.run({ name, domain, country, currency: 'USD', timeZone: 'UTC', now, actor });
-      assert(opened.outcome === 'opened', `an account opens for ${name}`);
-      this.accounts.set(advertiser, opened.account);
       const amountMicros = micros(advertiser.topUpCents * 10_000);
-      await this.stage.topUp.run({ account: opened.account, amountMicros, pspEvent: `demo-${domain}`, now, actor });
+      const account = await openFundedAccount(this.stage, { name, domain, country, amountMicros, pspEvent: `demo-${domain}`, now, actor });
+      this.accounts.set(advertiser, account);
     }
   }
 
@@ -40,10 +39,7 @@ export class DemoAdvertisers {
     for (const [advertiser, account] of this.accounts) {
       for (const plan of advertiser.campaigns.filter((campaign) => campaign.startsOnDay === day)) {
         const document = demoCampaign(advertiser, plan, this.site.dayZero);
-        const saved = await this.stage.createCampaign.run({ account, document, now, actor });
-        assert(saved.outcome === 'created', `a campaign of the demo is valid: ${JSON.stringify(saved)}`);
-        for (const creative of saved.creatives) await this.stage.reviewCreative.run({ creative, decision: 'approve', now, actor });
-        await this.stage.setStatus.run({ campaign: saved.campaign, status: 'active', now, actor });
+        await launchCampaign(this.stage, { account, document, now, actor });
       }
     }
   }

@@ -1,4 +1,5 @@
-import { assert, micros, type Id, type Instant } from '@flywheel/primitives';
+import { micros, type Id, type Instant } from '@flywheel/primitives';
+import { launchCampaign, openFundedAccount } from './launch-campaign.ts';
 import type { Stage } from './stage.ts';
 
 const actor = 'replay';
@@ -21,16 +22,9 @@ export class ReplayAdvertisers {
   async open(now: Instant): Promise<void> {
     for (const [index, name] of houses.entries()) {
       const domain = `${name.toLowerCase().replace(/[^a-z]+/g, '-')}.example`;
-      const opened = await this.stage.openAccount.run({ name, domain, country: 'US', currency: 'USD', timeZone: 'UTC', now, actor });
-      assert(opened.outcome === 'opened', `an account opens for ${name}`);
-      await this.stage.topUp.run({
-        account: opened.account,
-        amountMicros: micros(2_000_000_000),
-        pspEvent: `replay-${domain}`,
-        now,
-        actor,
-      });
-      this.houses.push({ name, account: opened.account, index });
+      const payment = { amountMicros: micros(2_000_000_000), pspEvent: `replay-${domain}` };
+      const account = await openFundedAccount(this.stage, { name, domain, country: 'US', ...payment, now, actor });
+      this.houses.push({ name, account, index });
     }
     for (const house of this.houses.slice(0, 2)) await this.launch(house, { name: 'whole site', targeting: { all: [] }, days: 400, now });
   }
@@ -57,7 +51,7 @@ export class ReplayAdvertisers {
   private async launch(house: House, plan: { name: string; targeting: Targeting; days: number; now: Instant }): Promise<void> {
     const { now } = plan;
     const traffic = house.index % 4 === 3;
-    const saved = await this.stage.createCampaign.run({
+    await launchCampaign(this.stage, {
       account: house.account,
       now,
       actor,
@@ -84,9 +78,6 @@ export class ReplayAdvertisers {
         ],
       },
     });
-    assert(saved.outcome === 'created', `a campaign of the replay is valid: ${JSON.stringify(saved)}`);
-    for (const creative of saved.creatives) await this.stage.reviewCreative.run({ creative, decision: 'approve', now, actor });
-    await this.stage.setStatus.run({ campaign: saved.campaign, status: 'active', now, actor });
   }
 }
 
