@@ -50,6 +50,7 @@ export class ReplaySite {
       if (day % daysBetweenPurchases === daysBetweenPurchases - 1) await advertisers.buyInterests(from + dayMs);
     }
     await this.endLastMonth(end);
+    await stage.database.settleOnDisk();
     return readReplayResult(stage, { imported, ads, seed: options.seed, first, end });
   }
 
