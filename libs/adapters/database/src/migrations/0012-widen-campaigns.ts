@@ -54,7 +54,8 @@ ALTER TABLE creative DROP CONSTRAINT creative_format_check,
   ADD CONSTRAINT creative_format_check CHECK (format IN ('native_post', 'image', 'video')),
   ADD video_url text,
   ADD duration_ms integer CHECK (duration_ms BETWEEN 1 AND 3600000),
-  ADD CONSTRAINT creative_video_check CHECK ((format = 'video') = (video_url IS NOT NULL) AND (format = 'video') = (duration_ms IS NOT NULL));
+  ADD CONSTRAINT creative_video_check CHECK (
+    (format = 'video') = (video_url IS NOT NULL) AND (format = 'video') = (duration_ms IS NOT NULL));
 
 -- A version is a save or a change of status; sha256 is over the canonical JSON of the document with the status in it.
 -- Null: saved before changes of status were versions; its sha256 is over the document alone.
