@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fromRowId, instantOfId, isId, newId, toRowId } from './ids.ts';
+import { decisionOf, fromRowId, impressionNumber, impressionOf, instantOfId, isId, newDecisionId, newId, toRowId } from './ids.ts';
 import { keyedHash, seededRandom } from './random.ts';
 
 describe('ids', () => {
@@ -15,6 +15,16 @@ describe('ids', () => {
     const row = toRowId(early);
     const uuid = [row.slice(0, 8), row.slice(8, 12), row.slice(12, 16), row.slice(16, 20), row.slice(20)].join('-');
     expect(fromRowId('cmp', uuid)).toBe(early);
+  });
+
+  it('of impressions carry their decision', () => {
+    const random = seededRandom('decisions');
+    for (let tries = 0; tries < 200; tries += 1) {
+      const decision = newDecisionId(1_700_000_000_000, random);
+      const imps = Array.from({ length: 63 }, (_, at) => impressionOf(decision, at + 1));
+      expect(new Set(imps).size).toBe(63);
+      expect(imps.every((imp, at) => isId('imp', imp) && decisionOf(imp) === decision && impressionNumber(imp) === at + 1)).toBe(true);
+    }
   });
 
   it('do not repeat', () => {

@@ -1,3 +1,4 @@
+import { assert } from './assert.ts';
 import type { Random } from './random.ts';
 import type { Instant } from './time.ts';
 
@@ -31,6 +32,29 @@ export function newId<K extends IdKind>(kind: K, now: Instant, random: Random): 
   const time = Math.trunc(now).toString(16).padStart(12, '0');
   const variant = (8 + Math.floor(random.next() * 4)).toString(16);
   return `${kind}_${time}7${digits(3, random)}${variant}${digits(15, random)}` as Id<K>;
+}
+
+/** Makes the id of a decision: its low 6 bits are 0, the room of its impressions. */
+export function newDecisionId(now: Instant, random: Random): Id<'dec'> {
+  const id = newId('dec', now, random);
+  return `${id.slice(0, -2)}${(Number.parseInt(id.slice(-2), 16) & 192).toString(16).padStart(2, '0')}` as Id<'dec'>;
+}
+
+/** Impression `n` (1–63) of a decision: the decision's digits with n in the low 6 bits. */
+export function impressionOf(decision: Id<'dec'>, n: number): Id<'imp'> {
+  assert(Number.isInteger(n) && n >= 1 && n <= 63, 'a decision holds impressions 1 to 63');
+  const high = Number.parseInt(decision.slice(-2), 16) & 192;
+  return `imp_${decision.slice(4, -2)}${(high + n).toString(16).padStart(2, '0')}` as Id<'imp'>;
+}
+
+/** The decision that an impression belongs to. */
+export function decisionOf(imp: Id<'imp'>): Id<'dec'> {
+  return `dec_${imp.slice(4, -2)}${(Number.parseInt(imp.slice(-2), 16) & 192).toString(16).padStart(2, '0')}` as Id<'dec'>;
+}
+
+/** Which impression of its decision it is, 1–63. */
+export function impressionNumber(imp: Id<'imp'>): number {
+  return Number.parseInt(imp.slice(-2), 16) & 63;
 }
 
 /** Whether `text` is an id of that kind. */

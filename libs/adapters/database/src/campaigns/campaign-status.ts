@@ -13,5 +13,5 @@ export async function writeCampaignStatus(tx: Tx, change: { campaign: Id<'cmp'>;
 
 /** Marks the configuration as moved where no configuration row changed, e.g. after money was set aside. */
 export async function touchConfiguration(tx: Tx): Promise<void> {
-  await tx.query('UPDATE config_version SET version = version + 1');
+  await tx.query('SELECT move_config_version()');
 }

@@ -7,6 +7,7 @@ import { CreateCharges1700000000006 } from './0006-create-charges.ts';
 import { CreateBooks1700000000007 } from './0007-create-books.ts';
 import { CreateAccess1700000000008 } from './0008-create-access.ts';
 import { AddReportIndexes1700000000009 } from './0009-add-report-indexes.ts';
+import { KeepConfiguration1700000000010 } from './0010-keep-configuration.ts';
 import { WidenCampaigns1700000000012 } from './0012-widen-campaigns.ts';
 
 /** Every migration in order; the only list of them. */
@@ -20,5 +21,6 @@ export const migrations = [
   CreateBooks1700000000007,
   CreateAccess1700000000008,
   AddReportIndexes1700000000009,
+  KeepConfiguration1700000000010,
   WidenCampaigns1700000000012,
 ];
