@@ -1,3 +1,4 @@
+export { inDaypart, nextDaypart, type Daypart, type DaypartZone } from './daypart.ts';
 export { effectiveStatus, type EffectiveStatusAndReason, type Standing } from './effective-status.ts';
 export { fundingTarget, type FundingNeed } from './funding-target.ts';
 export { servingObstacle, type ServingObstacle } from './serving-obstacle.ts';
