@@ -1,7 +1,8 @@
 import { micros } from '@flywheel/primitives';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Bid, PriceRule, Slot } from './bid.ts';
+import type { AuctionRules, PriceRule } from './auction-rules.ts';
+import type { Bid } from './bid.ts';
 import { runAuction } from './run-auction.ts';
 
 const cpm = (adId: string, dollars: number, seat: string = adId): Bid => ({
@@ -12,14 +13,17 @@ const cpm = (adId: string, dollars: number, seat: string = adId): Bid => ({
   ppb: 1_000_000n,
   qualityMicros: micros(0),
 });
-const slot = (rule: PriceRule, floor = 0, increment = 0.01): Slot => ({
+const slot = (rule: PriceRule, floor = 0, increment = 0.01): AuctionRules => ({
   rule,
+  slots: 1,
+  positionPpm: [],
   floorMicros: micros(Math.round(floor * 1e6)),
   incrementMicros: micros(Math.round(increment * 1e6)),
   seed: 'seed',
 });
-const minToWin = (bids: Bid[], rules: Slot): number[] => runAuction(bids, rules).outcomes.map((each) => Number(each.minToWinMicros) / 1e6);
-const price = (bids: Bid[], rules: Slot): number => Number(runAuction(bids, rules).winner?.priceMicros) / 1e6;
+const minToWin = (bids: Bid[], rules: AuctionRules): number[] =>
+  runAuction(bids, rules).outcomes.map((each) => Number(each.minToWinMicros) / 1e6);
+const price = (bids: Bid[], rules: AuctionRules): number => Number(runAuction(bids, rules).winners[0]?.priceMicros) / 1e6;
 
 describe('the truth table', () => {
   const three = [cpm('a', 1.0), cpm('b', 0.9), cpm('c', 0.8)];
@@ -42,7 +46,7 @@ describe('the truth table', () => {
 
   it('two bids of 1.00 pay 1.00 and one of them lost the draw', () => {
     const result = runAuction([cpm('a', 1), cpm('b', 1)], slot('second'));
-    expect(Number(result.winner?.priceMicros)).toBe(1e6);
+    expect(Number(result.winners[0]?.priceMicros)).toBe(1e6);
     expect(result.outcomes.map((each) => each.code).sort()).toEqual([0, 601]);
   });
 
@@ -51,19 +55,19 @@ describe('the truth table', () => {
     const a: Bid = { ...click, adId: 'a', seat: 'a', bidMicros: micros(2_000_000), ppb: 10_000_000n };
     const b: Bid = { ...click, adId: 'b', seat: 'b', bidMicros: micros(1_000_000), ppb: 18_000_000n, qualityMicros: micros(4000) };
     const result = runAuction([a, b], slot('second', 0, 0));
-    expect(result.winner).toMatchObject({ bid: b, priceMicros: 888_889n });
+    expect(result.winners[0]).toMatchObject({ bid: b, priceMicros: 888_889n });
     expect(result.outcomes[0]).toMatchObject({ code: 600, minToWinMicros: 2_200_000n });
   });
 
   it('a bid at the very floor we sent is accepted (4 ÷ .9)', () => {
     const perClick: Bid = { ...cpm('a', 0), perThousand: false, ppb: 900_000n, bidMicros: micros(4_444_445) };
-    expect(runAuction([perClick], slot('second', 4)).winner?.priceMicros).toBe(4_444_445n);
+    expect(runAuction([perClick], slot('second', 4)).winners[0]?.priceMicros).toBe(4_444_445n);
     expect(runAuction([{ ...perClick, bidMicros: micros(4_444_444) }], slot('second', 4)).outcomes[0]?.code).toBe(100);
   });
 
   it('an advertiser never prices himself', () => {
     const result = runAuction([cpm('a1', 1, 'a'), cpm('a2', 0.95, 'a'), cpm('b', 0.3)], slot('second'));
-    expect(Number(result.winner?.priceMicros)).toBe(310_000);
+    expect(Number(result.winners[0]?.priceMicros)).toBe(310_000);
     expect(result.outcomes.map((each) => each.code)).toEqual([0, 602, 102]);
   });
 });
@@ -78,7 +82,9 @@ const anyBid: fc.Arbitrary<Bid> = fc.record({
   qualityMicros: fc.bigInt({ min: -50n, max: 50n }).map(micros),
 });
 const bidLists = fc.uniqueArray(anyBid, { selector: (bid) => bid.adId, maxLength: 8 });
-const slots: fc.Arbitrary<Slot> = fc.record({
+const slots: fc.Arbitrary<AuctionRules> = fc.record({
+  slots: fc.constant(1),
+  positionPpm: fc.constant([]),
   rule: fc.constantFrom<PriceRule>('first', 'second'),
   floorMicros: fc.bigInt({ min: 0n, max: 3_000_000n }).map(micros),
   incrementMicros: fc.constantFrom(micros(0), micros(10_000)),
@@ -89,7 +95,7 @@ describe('any auction', () => {
   it('charges no more than the bid, no less than the floor, in whole steps', () => {
     fc.assert(
       fc.property(bidLists, slots, (bids, rules) => {
-        const { winner } = runAuction(bids, rules);
+        const [winner] = runAuction(bids, rules).winners;
         if (!winner) return;
         const { bid, priceMicros } = winner;
         expect(priceMicros <= bid.bidMicros).toBe(true);
@@ -104,7 +110,7 @@ describe('any auction', () => {
     fc.assert(
       fc.property(bidLists, slots, (bids, rules) => {
         const codes = (list: Bid[]) => new Map(runAuction(list, rules).outcomes.map((each) => [each.bid.adId, each.code]));
-        expect(runAuction([...bids].reverse(), rules).winner).toEqual(runAuction(bids, rules).winner);
+        expect(runAuction([...bids].reverse(), rules).winners[0]).toEqual(runAuction(bids, rules).winners[0]);
         expect([...codes([...bids].reverse())].sort()).toEqual([...codes(bids)].sort());
       }),
     );
@@ -113,10 +119,10 @@ describe('any auction', () => {
   it('never takes the slot from a winner who raises his bid', () => {
     fc.assert(
       fc.property(bidLists, slots, steps, (bids, rules, raise) => {
-        const { winner } = runAuction(bids, rules);
+        const [winner] = runAuction(bids, rules).winners;
         if (!winner) return;
         const raised = bids.map((bid) => (bid === winner.bid ? { ...bid, bidMicros: micros(bid.bidMicros + raise * 1000n) } : bid));
-        expect(runAuction(raised, rules).winner?.bid.adId).toBe(winner.bid.adId);
+        expect(runAuction(raised, rules).winners[0]?.bid.adId).toBe(winner.bid.adId);
       }),
     );
   });
@@ -124,10 +130,10 @@ describe('any auction', () => {
   it('gives every bid one outcome, and a slot one winner when a bid reaches the floor', () => {
     fc.assert(
       fc.property(bidLists, slots, (bids, rules) => {
-        const { winner, outcomes } = runAuction(bids, rules);
+        const { winners, outcomes } = runAuction(bids, rules);
         expect(outcomes.map((each) => each.bid)).toEqual(bids);
-        expect(outcomes.filter((each) => each.code === 0)).toHaveLength(winner ? 1 : 0);
-        if (!winner) expect(outcomes.every((each) => each.code === 100)).toBe(true);
+        expect(outcomes.filter((each) => each.code === 0)).toHaveLength(winners.length);
+        if (winners.length === 0) expect(outcomes.every((each) => each.code === 100 || each.code === 604)).toBe(true);
       }),
     );
   });

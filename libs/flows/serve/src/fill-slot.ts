@@ -30,7 +30,7 @@ export function fillSlot(snapshot: Snapshot, facts: Facts, gate: Gate, rules: Pl
     }
   }
   const { rule, floorMicros, incrementMicros } = rules;
-  const result = runAuction(bids, { rule, floorMicros, incrementMicros, seed });
+  const result = runAuction(bids, { rule, slots: 1, positionPpm: [], floorMicros, incrementMicros, seed });
   for (const outcome of result.outcomes) visited.push(visitedOf(outcome));
   const winner = winnerOf(result, byId);
   return { winner, code: winner ? 0 : emptyReason(visited), visited, unmatched: snapshot.ads.length - matched.length };
@@ -56,11 +56,18 @@ function bidOf(ad: ServingAd): Bid {
 }
 
 function visitedOf({ bid, code, score, minToWinMicros }: BidOutcome): VisitedAd {
-  return [bid.adId as ServingAd['ad'], code, String(score), String(bid.bidMicros), String(bid.ppb), String(minToWinMicros)];
+  return [
+    bid.adId as ServingAd['ad'],
+    code,
+    String(score),
+    String(bid.bidMicros),
+    String(bid.ppb),
+    minToWinMicros === undefined ? null : String(minToWinMicros),
+  ];
 }
 
 /** Prices per 1,000 are whole thousands of micros, so one event costs whole micros. */
-function winnerOf({ winner }: AuctionResult, byId: ReadonlyMap<string, ServingAd>): SlotWinner | undefined {
+function winnerOf({ winners: [winner] }: AuctionResult, byId: ReadonlyMap<string, ServingAd>): SlotWinner | undefined {
   const ad = winner && byId.get(winner.bid.adId);
   return ad && { ad, priceMicros: micros(ad.perThousand ? winner.priceMicros / 1000n : winner.priceMicros) };
 }

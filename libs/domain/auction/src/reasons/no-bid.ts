@@ -1,0 +1,21 @@
+/** Why a whole request got no bid: OpenRTB 2.6, list “no-bid reason codes”. */
+export const noBidReasons = {
+  0: 'the reason is not known',
+  1: 'the server failed',
+  2: 'the request is not valid',
+  3: 'a known crawler asked',
+  4: 'the visit looks like a machine’s',
+  5: 'the visit comes from a data centre or a proxy',
+  6: 'the device is not supported',
+  7: 'the site or app is blocked',
+  8: 'the viewer is not known',
+  9: 'the viewer has seen enough ads today',
+  10: 'the site has shown enough ads today',
+  11: 'the site’s ads.txt could not be checked',
+  12: 'the seller is not allowed by the site’s ads.txt',
+  13: 'the request’s signature could not be checked',
+  14: 'the request’s signature is not right',
+  15: 'there was too little time to answer',
+  16: 'the chain of sellers is not complete',
+  17: 'a seller of the chain is not accepted',
+} as const;
