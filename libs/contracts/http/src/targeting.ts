@@ -1,12 +1,36 @@
 import { z } from 'zod';
 
-/** What an expression may ask about. `segment` needs the viewer's consent, `country` and `language` a known value, the rest the context. */
-export const targetingAttributes = ['segment', 'country', 'language', 'device', 'tag', 'node', 'creator', 'placement', 'hour'] as const;
+/**
+ * What an expression may ask about. `segment`, `audience` and `age` need the viewer's consent, `country`, `geo` and `language`
+ * a known value, the rest is the context.
+ */
+export const targetingAttributes = [
+  'segment',
+  'audience',
+  'country',
+  'geo',
+  'language',
+  'device',
+  'os',
+  'browser',
+  'tag',
+  'node',
+  'keyword',
+  'creator',
+  'placement',
+  'keyvalue',
+  'hour',
+  'weekday',
+  'age',
+] as const;
 
 export type TargetingAttribute = (typeof targetingAttributes)[number];
 
-/** One question: is any of `values` among what is known (`in`), or does a number lie in [first, second] (`range`, for `hour`)? */
-export type TargetingLeaf = { attr: TargetingAttribute; op: 'in' | 'range'; values: (string | number)[] };
+/**
+ * One question: is any of `values` among what is known (`in`), does a number lie in [first, second] (`range`, for `hour`, `weekday`
+ * and `age`), or is the viewer in one of these places (`geoWithin`, for `geo`: `NL`, `NL-NH` or `NL-NH-Amsterdam`)?
+ */
+export type TargetingLeaf = { attr: TargetingAttribute; op: 'in' | 'range' | 'geoWithin'; values: (string | number)[] };
 
 /** Targeting as typed data. `weak` NOT lets a missing attribute pass, `strong` NOT never does. `{ all: [] }` is everyone. */
 export type TargetingExpression =
@@ -14,7 +38,7 @@ export type TargetingExpression =
 
 const leaf = z.strictObject({
   attr: z.enum(targetingAttributes),
-  op: z.enum(['in', 'range']),
+  op: z.enum(['in', 'range', 'geoWithin']),
   values: z
     .array(z.union([z.string().min(1).max(128), z.number().finite()]))
     .min(1)

@@ -1,4 +1,5 @@
-import type { Attribute, Targeting } from './expression.ts';
+import type { Attribute } from './attributes.ts';
+import type { Targeting } from './expression.ts';
 
 /** Every (attribute, value) an expression asks about by `in`, inside exclusions too: what has to be looked up before a save. */
 export function askedValues(targeting: Targeting): Array<{ attr: Attribute; value: string; path: string }> {

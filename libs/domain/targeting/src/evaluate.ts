@@ -1,7 +1,6 @@
-import type { Attribute, Targeting } from './expression.ts';
-
-/** What is known about the viewer and the context. A missing attribute is unknown; an empty list is known to hold nothing. */
-export type Facts = { readonly [A in Exclude<Attribute, 'hour'>]?: readonly string[] | undefined } & { readonly hour?: number | undefined };
+import { isNumeric, type Attribute } from './attributes.ts';
+import { numberOf, type Facts } from './facts.ts';
+import type { Targeting } from './expression.ts';
 
 /** Kleene's three values: true, false, unknown. */
 export type Truth = 'true' | 'false' | 'unknown';
@@ -16,10 +15,17 @@ export function evaluate(targeting: Targeting, facts: Facts): Truth {
     case 'not':
       return negate(evaluate(targeting.part, facts), targeting.mode);
     case 'in':
-      return holdsAny(targeting.values, valuesOf(facts, targeting.attr));
-    case 'range':
-      return facts.hour === undefined ? 'unknown' : truthOf(within(facts.hour, targeting.from, targeting.to));
+      return holdsAny(targeting.values, facts, targeting.attr);
+    case 'range': {
+      const known = numberOf(facts, targeting.attr);
+      return known === undefined ? 'unknown' : truthOf(within(known, targeting.from, targeting.to));
+    }
   }
+}
+
+/** Whether a number lies in a range; both ends belong to it, and a range whose first is larger goes over the end (22 to 5). */
+export function within(value: number, from: number, to: number): boolean {
+  return from <= to ? value >= from && value <= to : value >= from || value <= to;
 }
 
 function worst(parts: readonly Targeting[], facts: Facts): Truth {
@@ -47,20 +53,15 @@ function negate(truth: Truth, mode: 'weak' | 'strong'): Truth {
   return truth === 'unknown' ? 'unknown' : truthOf(truth === 'false');
 }
 
-function holdsAny(wanted: ReadonlySet<string>, known: readonly string[] | undefined): Truth {
+function holdsAny(wanted: ReadonlySet<string>, facts: Facts, attr: Attribute): Truth {
+  if (isNumeric(attr)) {
+    const known = numberOf(facts, attr);
+    return known === undefined ? 'unknown' : truthOf(wanted.has(String(known)));
+  }
+  const known = facts[attr];
   if (known === undefined) return 'unknown';
   for (const value of known) if (wanted.has(value)) return 'true';
   return 'false';
-}
-
-function valuesOf(facts: Facts, attr: Attribute): readonly string[] | undefined {
-  if (attr !== 'hour') return facts[attr];
-  return facts.hour === undefined ? undefined : [String(facts.hour)];
-}
-
-/** Both ends belong to the range; 22 to 5 goes over midnight. */
-function within(hour: number, from: number, to: number): boolean {
-  return from <= to ? hour >= from && hour <= to : hour >= from || hour <= to;
 }
 
 function truthOf(claim: boolean): Truth {

@@ -1,7 +1,8 @@
 import type { Targeting } from './expression.ts';
-import { evaluate, type Facts } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
+import type { Facts } from './facts.ts';
 
-/** 540 not met, 541 excluded, 542 a strong NOT met a missing attribute, 545 a segment was asked for without consent. */
+/** 540 not met, 541 excluded, 542 a strong NOT met a missing attribute, 545 a segment or audience was asked for without consent. */
 export type Mismatch = { code: 540 | 541 | 542 | 545; path: string };
 
 /** The first node, from the left, that keeps the root from being true; undefined when the expression matches. */
@@ -22,7 +23,10 @@ export function explainMismatch(targeting: Targeting, facts: Facts): Mismatch | 
     case 'not':
       return { code: truth === 'unknown' ? 542 : 541, path: targeting.path };
     case 'in':
-      return { code: targeting.attr === 'segment' && truth === 'unknown' ? 545 : 540, path: targeting.path };
+      return {
+        code: (targeting.attr === 'segment' || targeting.attr === 'audience') && truth === 'unknown' ? 545 : 540,
+        path: targeting.path,
+      };
     case 'range':
       return { code: 540, path: targeting.path };
   }

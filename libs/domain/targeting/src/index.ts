@@ -1,7 +1,12 @@
 export { askedValues } from './asked-values.ts';
-export { evaluate, type Facts, type Truth } from './evaluate.ts';
+export { attributes, type Attribute } from './attributes.ts';
+export { evaluate, type Truth } from './evaluate.ts';
 export { explainMismatch, type Mismatch } from './explain-mismatch.ts';
-export { attributes, type Attribute, type Expression, type Targeting } from './expression.ts';
+export type { Expression, Targeting } from './expression.ts';
+export type { Facts } from './facts.ts';
+export { geoAncestors } from './geo-ancestors.ts';
 export { linearIndex, type MatchIndex } from './match-index.ts';
-export { deepestExpression, mostValues, parseTargeting, type ParsedTargeting, type TargetingFault } from './parse-targeting.ts';
+export { mostValues } from './parse-leaf.ts';
+export { deepestExpression, parseTargeting, type ParsedTargeting } from './parse-targeting.ts';
+export { presetTargeting } from './preset-targeting.ts';
 export { whyMatched, type MatchedParameter } from './why-matched.ts';

@@ -1,5 +1,6 @@
 import type { Targeting } from './expression.ts';
-import { evaluate, type Facts } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
+import type { Facts } from './facts.ts';
 
 /** Answers which of many targeted things match. Built once for an immutable set; the answer keeps the order it was built in. */
 export type MatchIndex<T> = { matching(facts: Facts): T[] };

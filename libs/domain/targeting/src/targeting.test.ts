@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evaluate, type Facts } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
 import { explainMismatch } from './explain-mismatch.ts';
 import type { Expression, Targeting } from './expression.ts';
+import type { Facts } from './facts.ts';
+import { geoAncestors } from './geo-ancestors.ts';
 import { linearIndex } from './match-index.ts';
 import { parseTargeting } from './parse-targeting.ts';
+import { presetTargeting } from './preset-targeting.ts';
 import { whyMatched } from './why-matched.ts';
 
 const parsed = (expression: unknown): Targeting => {
@@ -49,8 +52,59 @@ describe('an expression', () => {
     expect([21, 22, 0, 5, 6].map((hour) => evaluate(night, { hour }))).toEqual(['false', 'true', 'true', 'true', 'false']);
   });
 
+  it('asks places by what they lie in', () => {
+    const holland = parsed({ attr: 'geo', op: 'geoWithin', values: ['NL-NH', 'BE'] });
+    const truths = ['NL-NH-Amsterdam', 'NL-ZH', 'NL', 'BE-VLG-Sint-Niklaas'].map((place) =>
+      evaluate(holland, { geo: geoAncestors(place) }),
+    );
+    expect(truths).toEqual(['true', 'false', 'false', 'true']);
+    expect(geoAncestors('DE-BW-Baden-Baden')).toEqual(['DE', 'DE-BW', 'DE-BW-Baden-Baden']);
+  });
+
+  it('excludes by age strongly whatever it says', () => {
+    const adults = { not: { attr: 'age', op: 'range', values: [0, 17] }, mode: 'weak' };
+    expect([undefined, 17, 18, 200].map((age) => evaluate(parsed(adults), { age }))).toEqual(['unknown', 'false', 'true', 'unknown']);
+    expect(evaluate(parsed({ not: { any: [inSegment, { attr: 'age', op: 'range', values: [0, 20] }] }, mode: 'weak' }), {})).toBe(
+      'unknown',
+    );
+  });
+
+  it('is never aimed at minors', () => {
+    expect(faultOf({ attr: 'age', op: 'range', values: [13, 17] })).toBe('sensitive at values');
+    expect(faultOf({ not: { attr: 'age', op: 'range', values: [18, 130] }, mode: 'strong' })).toBe('sensitive at not.values');
+    expect(faultOf({ not: { not: { attr: 'age', op: 'range', values: [0, 17] }, mode: 'weak' }, mode: 'weak' })).toContain('sensitive');
+    expect(faultOf({ attr: 'age', op: 'range', values: [18, 24] })).toBe('accepted');
+    expect(faultOf({ not: { attr: 'age', op: 'range', values: [0, 20] }, mode: 'weak' })).toBe('accepted');
+  });
+
+  it('refuses operators and values that an attribute does not know', () => {
+    expect(faultOf({ attr: 'geo', op: 'in', values: ['NL'] })).toBe('shape at op');
+    expect(faultOf({ attr: 'tag', op: 'geoWithin', values: ['NL'] })).toBe('shape at op');
+    expect(faultOf({ attr: 'geo', op: 'geoWithin', values: ['NL', 'Amsterdam'] })).toBe('values at values.1');
+    expect(faultOf({ attr: 'keyvalue', op: 'in', values: ['sport'] })).toBe('values at values.0');
+    expect(faultOf({ attr: 'weekday', op: 'in', values: [1, 8] })).toBe('values at values.1');
+    expect(faultOf({ attr: 'hour', op: 'range', values: [7, 24] })).toBe('range at values');
+    expect(faultOf({ attr: 'age', op: 'in', values: [30] })).toBe('range at op');
+  });
+
+  it('made by the preset unites primary types and asks all others', () => {
+    const preset = presetTargeting({
+      wanted: { segment: ['s'], tag: ['t', 'u'], country: ['NL'], geo: ['NL-NH'] },
+      ranges: { age: [25, 34] },
+      excluded: { segment: ['x'] },
+    });
+    const nl = { country: ['NL'], geo: ['NL', 'NL-NH'], age: 30 };
+    const truthOf = (facts: Facts) => evaluate(parsed(preset), { ...nl, ...facts });
+    expect(truthOf({ segment: ['s'] })).toBe('true');
+    expect(truthOf({ tag: ['u'] })).toBe('true');
+    expect(truthOf({ segment: ['s', 'x'] })).toBe('false');
+    expect(truthOf({ tag: ['u'], age: 24 })).toBe('false');
+    expect(truthOf({ tag: ['v'], segment: [] })).toBe('false');
+    expect(evaluate(parsed(presetTargeting({ wanted: {} })), {})).toBe('true');
+  });
+
   it('names the faulty node and the rule it breaks', () => {
-    expect(faultOf({ all: [{ not: { attr: 'age', op: 'in', values: [1] }, mode: 'weak' }] })).toBe('shape at all.0.not.attr');
+    expect(faultOf({ all: [{ not: { attr: 'shoe size', op: 'in', values: [1] }, mode: 'weak' }] })).toBe('shape at all.0.not.attr');
     expect(faultOf({ any: [{ all: [] }, { attr: 'node', op: 'in', values: ['x', 'iab:health'] }] })).toBe('sensitive at any.1.values.1');
     expect(faultOf({ attr: 'tag', op: 'in', values: Array.from({ length: 2001 }, String) })).toBe('values at values');
     expect(faultOf({ not: inSegment })).toBe('shape at mode');

@@ -1,5 +1,7 @@
-import type { Attribute, Targeting } from './expression.ts';
-import { evaluate, type Facts } from './evaluate.ts';
+import type { Attribute } from './attributes.ts';
+import type { Targeting } from './expression.ts';
+import { evaluate } from './evaluate.ts';
+import { textsOf, type Facts } from './facts.ts';
 
 /** One question that was answered yes, with the values that answered it: a main parameter of "why this ad" (DSA art. 26). */
 export type MatchedParameter = { attr: Attribute; values: string[] };
@@ -14,7 +16,7 @@ export function whyMatched(targeting: Targeting, facts: Facts): MatchedParameter
     case 'not':
       return [];
     case 'in': {
-      const known = targeting.attr === 'hour' ? [String(facts.hour)] : (facts[targeting.attr] ?? []);
+      const known = textsOf(facts, targeting.attr) ?? [];
       return [{ attr: targeting.attr, values: known.filter((value) => targeting.values.has(value)) }];
     }
     case 'range':

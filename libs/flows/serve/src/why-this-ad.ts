@@ -61,20 +61,31 @@ function sentenceOf({ attr, values }: MatchedParameter, names: ReadonlyMap<strin
   switch (attr) {
     case 'segment':
       return `Your activity suggests an interest in ${list}.`;
+    case 'audience':
+      return 'You are in an audience that the advertiser chose.';
     case 'country':
+    case 'geo':
       return `You are in ${list}.`;
     case 'language':
       return `Your language is ${list}.`;
     case 'device':
+    case 'os':
+    case 'browser':
       return `You use a ${list}.`;
     case 'tag':
     case 'node':
+    case 'keyword':
       return `The post you look at is about ${list}.`;
     case 'creator':
       return 'The advertiser chose the creator of the post you look at.';
     case 'placement':
+    case 'keyvalue':
       return 'The advertiser chose this place on the page.';
     case 'hour':
       return 'The advertiser chose this time of day.';
+    case 'weekday':
+      return 'The advertiser chose this day of the week.';
+    case 'age':
+      return `You said that your age is between ${list.replace('–', ' and ')}.`;
   }
 }

@@ -25,29 +25,54 @@ function phraseOf(expression: TargetingExpression, names: ValueNames): string {
 }
 
 function leafPhrase({ attr, op, values }: TargetingLeaf, names: ValueNames): string {
-  if (op === 'range') return `between ${values[0]}:00 and ${values[1]}:59 o’clock UTC`;
+  if (op === 'range') return rangePhrase(attr, values);
   const named = values.map((value) => names[String(value)] ?? String(value));
   const list = orList(named);
   switch (attr) {
     case 'segment':
       return `interested in ${list}`;
+    case 'audience':
+      return `in the audience ${list}`;
     case 'country':
+    case 'geo':
       return `in ${list}`;
     case 'language':
       return `who read ${list}`;
     case 'device':
       return `on a ${list}`;
+    case 'os':
+    case 'browser':
+      return `using ${list}`;
     case 'tag':
       return `beside content tagged ${list}`;
     case 'node':
       return `beside content about ${list}`;
+    case 'keyword':
+      return `beside the words ${list}`;
     case 'creator':
       return `on content of ${list}`;
     case 'placement':
       return `at the placement ${list}`;
     case 'hour':
       return `at ${list} o’clock UTC`;
+    case 'weekday':
+      return `on ${orList(values.map(weekdayName))}`;
+    case 'keyvalue':
+      return `where ${list}`;
+    case 'age':
+      return `aged ${list}`;
   }
+}
+
+function rangePhrase(attr: TargetingLeaf['attr'], [from = '', to = '']: TargetingLeaf['values']): string {
+  if (attr === 'age') return `aged ${from} to ${to}`;
+  if (attr === 'weekday') return `from ${weekdayName(from)} to ${weekdayName(to)}`;
+  return `between ${from}:00 and ${to}:59 o’clock UTC`;
+}
+
+/** 1 is Monday. */
+function weekdayName(day: string | number): string {
+  return ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'][Number(day) - 1] ?? String(day);
 }
 
 function orList(values: readonly string[]): string {
