@@ -1,6 +1,11 @@
 export type { AuctionResult, BidOutcome, Winner } from './auction-result.ts';
 export type { AuctionRules, PriceRule } from './auction-rules.ts';
 export type { Bid } from './bid.ts';
-export { listOf, noFillReasons, reasons, type NoFillReason, type ReasonList } from './no-fill-reason.ts';
+export { refusalInNumbers, type Candidate } from './candidate.ts';
+export { clearingMinToWin } from './clearing-min-to-win.ts';
+export { floorFor, type Floor } from './floor-for.ts';
+export { isBelow, losingTo, lossOf } from './loss-of.ts';
+export { listOf, noFillReasons, reasons, type NoFillReason } from './no-fill-reason.ts';
+export { reprice, type Overrides } from './reprice.ts';
 export { runAuction } from './run-auction.ts';
 export { scoreOf } from './score.ts';

@@ -4,7 +4,8 @@ import { ownReasons } from './reasons/own.ts';
 import { seatNonBidReasons } from './reasons/seat-non-bid.ts';
 
 /**
- * Every reason there is, by list and code: the three lists of OpenRTB 2.6 and our own. A code means something else in each list: 100 is a floor among losses and a failure among seats.
+ * Every reason there is, by list and code: the three lists of OpenRTB 2.6 and our own. A code means something else in each list: 100 is
+ * a floor among losses and a failure among seats.
  */
 export const reasons = { 'no-bid': noBidReasons, loss: lossReasons, 'seat-non-bid': seatNonBidReasons, own: ownReasons } as const;
 

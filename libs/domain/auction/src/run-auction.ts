@@ -1,3 +1,4 @@
+import { assert } from '@flywheel/primitives';
 import type { AuctionResult, BidOutcome } from './auction-result.ts';
 import type { AuctionRules } from './auction-rules.ts';
 import type { Bid } from './bid.ts';
@@ -6,7 +7,7 @@ import { minToWin } from './min-to-win.ts';
 import { priceSlots } from './price-slots.ts';
 import { bestOfEachSeat, rankBid, type RankedBid } from './rank-bids.ts';
 
-/** What the bids are held against once the slots are given: who won, who was the last of them, who came next. */
+/** What the bids are held against once the slots are given: who won, who holds the last slot, who came next. */
 type Standing = { won: ReadonlySet<Bid>; seated: ReadonlySet<string>; last: RankedBid | undefined; next: RankedBid | undefined };
 
 /**
@@ -22,7 +23,7 @@ export function runAuction(bids: readonly Bid[], rules: AuctionRules): AuctionRe
   const standing: Standing = {
     won: new Set(winners.map((each) => each.bid)),
     seated: new Set(winners.map((each) => each.bid.seat)),
-    last: next && field[rules.slots - 1],
+    last: field[rules.slots - 1],
     next,
   };
   return {
@@ -45,5 +46,6 @@ function outcomeOf(each: RankedBid, standing: Standing): BidOutcome {
 function codeOf({ bid, score, refused }: RankedBid, { seated, last, next }: Standing): BidOutcome['code'] {
   if (refused !== undefined) return refused;
   if (seated.has(bid.seat) && (next === undefined || score >= next.score)) return 602;
-  return last === undefined ? 602 : lossByPrice(bid, score === last.score, last.bid);
+  assert(last !== undefined, 'who is let in stays without a slot only where all slots are taken');
+  return lossByPrice(bid, score === last.score, last.bid);
 }
