@@ -16,6 +16,8 @@ export type RecordedRules = {
   positionPpm: readonly number[];
   floorMicros: Micros;
   incrementMicros: Micros;
+  /** What the post pushed out of sight is worth, in micros an impression; 0 where nothing is displaced. */
+  displacedMicros: Micros;
 };
 
 /**
@@ -33,6 +35,8 @@ export type Finalist = {
   slot: number;
   /** Which impression of the decision (1–63) it became; 0: none. */
   impression: number;
+  /** Whether it pays per 1,000 impressions (else per event). */
+  perThousand: boolean;
   /** What its campaign offers, before pacing; per 1,000 or per event. */
   offeredMicros: Micros;
   /** What took part: after pacing and rounding. */
@@ -65,6 +69,8 @@ export type RecordedPlacement = {
   rules: RecordedRules;
   /** What the decision knew of the place and the content around it: no person. */
   facts: JsonText;
+  /** What else was asked of it, as JSON: position in the feed, ads seen, neighbours, labels; empty where nothing was. */
+  place: JsonText;
   visited: VisitedAds;
   finalists: readonly Finalist[];
   drops: readonly Drop[];

@@ -10,6 +10,7 @@ export function packFinalists(to: ByteWriter, finalists: readonly Finalist[]): v
     to.u16(each.code);
     to.u8(each.slot);
     to.u8(each.impression);
+    to.u8(each.perThousand ? 1 : 0);
     to.big(each.offeredMicros);
     to.big(each.bidMicros);
     to.count(each.sharePpm);
@@ -27,6 +28,7 @@ export function unpackFinalists(from: ByteReader): Finalist[] {
     code: from.u16(),
     slot: from.u8(),
     impression: from.u8(),
+    perThousand: from.u8() === 1,
     offeredMicros: micros(from.big()),
     bidMicros: micros(from.big()),
     sharePpm: from.count(),

@@ -47,7 +47,10 @@ function packPlacement(to: ByteWriter, placement: RecordedPlacement, at: number)
     to.count(placement.code);
     packRules(to, placement.rules);
   });
-  writeSection(to, 6, at, () => writeJson(to, placement.facts));
+  writeSection(to, 6, at, () => {
+    writeJson(to, placement.facts);
+    writeJson(to, placement.place);
+  });
   writeSection(to, 7, at, () => packVisited(to, placement.visited));
   writeSection(to, 8, at, () => packFinalists(to, placement.finalists));
   writeSection(to, 9, at, () => {
@@ -76,6 +79,7 @@ function packRules(to: ByteWriter, rules: RecordedRules): void {
   for (const ppm of rules.positionPpm) to.count(ppm);
   to.big(rules.floorMicros);
   to.big(rules.incrementMicros);
+  to.big(rules.displacedMicros);
 }
 
 function packReads(to: ByteWriter, reads: readonly StateRead[]): void {

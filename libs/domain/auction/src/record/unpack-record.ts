@@ -32,13 +32,15 @@ export function unpackRecord(packed: Uint8Array): DecisionRecord {
 
 function unpackPlacement(sections: readonly Section[], at: number): RecordedPlacement {
   const head = open(sections, 5, at);
+  const facts = open(sections, 6, at);
   const proof = open(sections, 11, at);
   return {
     placement: head.text(),
     format: head.text(),
     code: head.count(),
     rules: unpackRules(head),
-    facts: open(sections, 6, at).text(),
+    facts: facts.text(),
+    place: facts.text(),
     visited: unpackVisited(open(sections, 7, at)),
     finalists: unpackFinalists(open(sections, 8, at)),
     drops: unpackDrops(open(sections, 9, at)),
@@ -56,6 +58,7 @@ function unpackRules(from: ByteReader): RecordedRules {
     positionPpm: Array.from({ length: from.count() }, () => from.count()),
     floorMicros: micros(from.big()),
     incrementMicros: micros(from.big()),
+    displacedMicros: micros(from.big()),
   };
 }
 
