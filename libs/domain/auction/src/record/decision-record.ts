@@ -89,6 +89,8 @@ export type DecisionRecord = {
   versions: RecordVersions;
   /** What the request said of the context, as facts: no person. */
   context: JsonText;
+  /** Cap reads of a visit that belongs to no known person; those of a person stand in his part. */
+  caps: readonly CapRead[];
   placements: readonly RecordedPlacement[];
 };
 

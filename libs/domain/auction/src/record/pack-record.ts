@@ -1,6 +1,7 @@
 import { toRowId } from '@flywheel/primitives';
 import { ByteWriter } from './byte-writer.ts';
 import type { DecisionRecord, JsonText, RecordedPlacement, RecordedRules, StateRead } from './decision-record.ts';
+import { packCaps } from './pack-caps.ts';
 import { packFinalists } from './pack-finalists.ts';
 import { packVisited } from './pack-visited.ts';
 import { writeSection } from './sections.ts';
@@ -36,6 +37,7 @@ export function packRecord(record: DecisionRecord): Uint8Array {
   });
   writeSection(to, 3, undefined, () => to.text(record.seed));
   writeSection(to, 4, undefined, () => writeJson(to, record.context));
+  writeSection(to, 14, undefined, () => packCaps(to, record.caps));
   record.placements.forEach((placement, at) => packPlacement(to, placement, at));
   return to.taken();
 }

@@ -1,7 +1,8 @@
 import { fromRowId, toRowId } from '@flywheel/primitives';
 import { ByteReader } from './byte-reader.ts';
 import { ByteWriter } from './byte-writer.ts';
-import type { CapRead, ViewerPart } from './decision-record.ts';
+import type { ViewerPart } from './decision-record.ts';
+import { packCaps, unpackCaps } from './pack-caps.ts';
 import { writeJson } from './pack-record.ts';
 import { alteredSections, readSections, writeSection, type AlteredSection, type SectionTag } from './sections.ts';
 
@@ -41,28 +42,4 @@ export function unpackViewerPart(packed: Uint8Array): ViewerPart {
     facts: open(13).text(),
     caps: unpackCaps(open(14)),
   };
-}
-
-function packCaps(to: ByteWriter, caps: readonly CapRead[]): void {
-  to.count(caps.length);
-  for (const { placement, ad, level, rule, count, lastAt } of caps) {
-    to.u8(placement);
-    to.count(ad);
-    to.u8(level);
-    to.u8(rule);
-    // −1 (unknown) becomes 0.
-    to.count(count + 1);
-    to.f64(lastAt);
-  }
-}
-
-function unpackCaps(from: ByteReader): CapRead[] {
-  return Array.from({ length: from.count() }, () => ({
-    placement: from.u8(),
-    ad: from.count(),
-    level: from.u8(),
-    rule: from.u8(),
-    count: from.count() - 1,
-    lastAt: from.f64(),
-  }));
 }

@@ -70,6 +70,17 @@ const placement: fc.Arbitrary<RecordedPlacement> = fc.record({
 const instant = fc.integer({ min: 0, max: 2 ** 43 });
 const hash = fc.tuple(u32, u32).map((parts) => parts.map((each) => each.toString(16).padStart(8, '0')).join(''));
 const version = fc.bigInt({ min: 0n, max: 2n ** 63n - 1n });
+const caps = fc.array(
+  fc.record({
+    placement: small,
+    ad: u32,
+    level: fc.integer({ min: 0, max: 3 }),
+    rule: fc.integer({ min: 0, max: 255 }),
+    count: fc.integer({ min: -1, max: 10_000 }),
+    lastAt: instant,
+  }),
+  few,
+);
 const record: fc.Arbitrary<DecisionRecord> = fc.record({
   decision: fc.tuple(instant, hash).map(([now, seed]) => newId('dec', now, seededRandom(seed))),
   decidedAt: instant,
@@ -78,6 +89,7 @@ const record: fc.Arbitrary<DecisionRecord> = fc.record({
   seed: hash,
   versions: fc.record({ engine: small, config: version, model: version, pacing: version }),
   context: json,
+  caps,
   placements: fc.array(placement, few),
 });
 const viewerPart: fc.Arbitrary<ViewerPart> = fc.record({
@@ -87,17 +99,7 @@ const viewerPart: fc.Arbitrary<ViewerPart> = fc.record({
   ),
   purposes: fc.array(fc.string(), few),
   facts: json,
-  caps: fc.array(
-    fc.record({
-      placement: small,
-      ad: u32,
-      level: fc.integer({ min: 0, max: 3 }),
-      rule: fc.integer({ min: 0, max: 255 }),
-      count: fc.integer({ min: -1, max: 10_000 }),
-      lastAt: instant,
-    }),
-    few,
-  ),
+  caps,
 });
 
 describe('a packed record', () => {

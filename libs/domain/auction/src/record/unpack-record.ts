@@ -1,6 +1,7 @@
 import { assert, fromRowId, micros } from '@flywheel/primitives';
 import { ByteReader } from './byte-reader.ts';
 import type { DecisionRecord, Drop, RecordedPlacement, RecordedRules, StateRead } from './decision-record.ts';
+import { unpackCaps } from './pack-caps.ts';
 import { unpackFinalists } from './pack-finalists.ts';
 import { readKinds, recordFormat, ruleNumbers } from './pack-record.ts';
 import { unpackVisited } from './pack-visited.ts';
@@ -26,6 +27,7 @@ export function unpackRecord(packed: Uint8Array): DecisionRecord {
     seed: open(sections, 3).text(),
     versions: { engine: versions.count(), config: versions.big(), model: versions.big(), pacing: versions.big() },
     context: open(sections, 4).text(),
+    caps: unpackCaps(open(sections, 14)),
     placements: Array.from({ length: placements }, (_, at) => unpackPlacement(sections, at)),
   };
 }
