@@ -33,6 +33,7 @@ export const permissions = {
   segments: { read: [...advertisers, ...finance, ...moderators, 'ops', 'key:segments:read'] },
 
   decisions: { write: ['key:decisions:read'], read: ['ops'] },
+  placements: { read: ['ops'], write: ['ops'] },
   beacons: { write: ['token'] },
   clicks: { write: ['token'] },
 

@@ -6,7 +6,7 @@ import { billion, perThousandScore } from './score.ts';
  */
 export type Candidate = { bid: number; perThousand: boolean; ppb: number; quality: number };
 
-/** What a bid must reach to be let in, in micros: the floor per 1,000 impressions, and what the post pushed away is worth, per impression. */
+/** What a bid must reach, in micros: the floor per 1,000 impressions, and the worth of the post pushed away, per impression. */
 export type Entry = { floor: number; displaced: number };
 
 // Nearer than this, two doubles of one product each may stand the wrong way round.

@@ -19,7 +19,9 @@ function decider(options: { ads?: number; mostRecords?: number } = {}): { decide
   const rows = Array.from({ length: options.ads ?? 2 }, (_, i) => adRow(i, random));
   const none = { impressions: 0n, viewables: 0n, clicks: 0n };
   const ads = compileAds(rows, [], { byAd: new Map(), all: none });
-  const rules = { placement: '*', rule: 'second', floorMicros: micros(100_000), incrementMicros: micros(10_000), adsOn: true } as const;
+  const sale = { rule: 'second', positionPpm: [], floorMicros: micros(100_000), floors: [], incrementMicros: micros(10_000) } as const;
+  const feed = { firstPosition: 1, gap: 0, shareBps: 10_000, fatigueAds: undefined, fatigueHides: undefined, safetyTier: 'open' } as const;
+  const rules = { placement: '*', adsOn: true, ...sale, ...feed, displacedBudgetMicros: undefined };
   const index = linearIndex(ads.map((item) => ({ targeting: item.targeting, item })));
   memory.snapshot = { configVersion: 1n, modelVersion: 'test', ads, index, placements: new Map([['*', rules]]), segments: new Map() };
   for (const { campaign } of ads) {

@@ -29,8 +29,8 @@ export function fillSlot(snapshot: Snapshot, facts: Facts, gate: Gate, rules: Pl
       bids.push(bidOf(ad));
     }
   }
-  const { rule, floorMicros, incrementMicros } = rules;
-  const result = runAuction(bids, { rule, slots: 1, positionPpm: [], floorMicros, incrementMicros, seed });
+  const { rule, positionPpm, floorMicros, incrementMicros } = rules;
+  const result = runAuction(bids, { rule, slots: 1, positionPpm, floorMicros, incrementMicros, seed });
   for (const outcome of result.outcomes) visited.push(visitedOf(outcome));
   const winner = winnerOf(result, byId);
   return { winner, code: winner ? 0 : emptyReason(visited), visited, unmatched: snapshot.ads.length - matched.length };

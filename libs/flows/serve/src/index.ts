@@ -1,6 +1,8 @@
 export { DecideAds, type DecisionInput } from './decide-ads.ts';
 export { ExplainDecision } from './explain-decision.ts';
 export { LeaseKeeper } from './lease-keeper.ts';
+export { ListPlacements } from './placements/list-placements.ts';
+export { SavePlacement } from './placements/save-placement.ts';
 export { openServing, type Serving, type ServingOptions } from './open-serving.ts';
 export { RecentDecisions } from './recent-decisions.ts';
 export { RecordDecisions } from './record-decisions.ts';

@@ -1,3 +1,4 @@
+import type { PriceRule } from '@flywheel/auction';
 import type { Id, Instant, Micros } from '@flywheel/primitives';
 
 /** How one ad fared, packed for storage: ad, closed code, then score, bid and ppb as decimal text (null before they were known). */
@@ -17,7 +18,7 @@ export type PlacementRecord = {
   outcome: 'filled' | 'empty';
   /** Why it stayed empty; 0 when filled. */
   code: number;
-  rule: 'first' | 'second';
+  rule: PriceRule;
   floorMicros: string;
   imp?: Id<'imp'>;
   winner?: Id<'ad'>;

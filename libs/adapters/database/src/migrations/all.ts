@@ -9,6 +9,7 @@ import { CreateAccess1700000000008 } from './0008-create-access.ts';
 import { AddReportIndexes1700000000009 } from './0009-add-report-indexes.ts';
 import { KeepConfiguration1700000000010 } from './0010-keep-configuration.ts';
 import { WidenCampaigns1700000000012 } from './0012-widen-campaigns.ts';
+import { WidenPlacements1700000000013 } from './0013-widen-placements.ts';
 
 /** Every migration in order; the only list of them. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   AddReportIndexes1700000000009,
   KeepConfiguration1700000000010,
   WidenCampaigns1700000000012,
+  WidenPlacements1700000000013,
 ];

@@ -8,4 +8,6 @@ export {
   type ViewerRow,
 } from './read-people-changes.ts';
 export { readServingAds, type ServingAdRow } from './read-serving-ads.ts';
-export { readConfigVersion, readPlacements, readSegments, type PlacementRow, type SegmentRow } from './read-serving-rules.ts';
+export { readConfigVersion, readSegments, type SegmentRow } from './read-serving-rules.ts';
+export type { Placement as PlacementRow } from '../placements/placement.ts';
+export { readPlacements } from '../placements/read-placements.ts';
