@@ -40,7 +40,12 @@ export const rooms = [
   { name: 'ledger', layer: 'domain', owns: 'accounts, postings, balanced entries, templates, periods', mayImport: ['primitives'] },
   { name: 'segments', layer: 'domain', owns: 'affinities, interest segments and their explanations', mayImport: ['primitives', 'events'] },
   { name: 'ranking', layer: 'domain', owns: 'click prediction as quantised parts per billion', mayImport: ['primitives', 'segments'] },
-  { name: 'privacy', layer: 'domain', owns: 'consent, purposes, the k-anonymity gate', mayImport: ['primitives'] },
+  {
+    name: 'privacy',
+    layer: 'domain',
+    owns: 'consent, purposes, the least size of a targeted group and how sizes are told',
+    mayImport: ['primitives', 'targeting'],
+  },
   { name: 'reporting', layer: 'domain', owns: 'metric registry and algebra: totals that reconcile', mayImport: ['primitives', 'privacy'] },
   { name: 'population', layer: 'domain', owns: 'seeded synthetic viewers, creators, advertisers', mayImport: ['primitives', 'events'] },
 
@@ -64,7 +69,7 @@ export const rooms = [
     ],
   },
   { name: 'queue', layer: 'adapters', owns: 'BullMQ on Postgres or Redis; the total job table', mayImport: ['primitives', 'runtime'] },
-  { name: 'cache', layer: 'adapters', owns: 'cap counters and open reservations in memory', mayImport: ['primitives', 'runtime'] },
+  { name: 'cache', layer: 'adapters', owns: 'cap counters and open reservations in memory', mayImport: ['primitives', 'runtime', 'pacing'] },
   {
     name: 'analytics',
     layer: 'adapters',
@@ -108,6 +113,12 @@ export const rooms = [
     layer: 'flows',
     owns: 'accounts, funding, campaigns and their versions',
     mayImport: [...wire, ...adapters, 'targeting', 'campaigns', 'ledger', 'privacy', 'pacing'],
+  },
+  {
+    name: 'audiences',
+    layer: 'flows',
+    owns: 'audiences of advertisers: uploads, engagers, lookalikes, their sizes and the least size of an expression',
+    mayImport: [...wire, ...adapters, 'targeting', 'privacy', 'segments'],
   },
   { name: 'review', layer: 'flows', owns: 'approve or reject creatives', mayImport: [...wire, ...adapters, 'campaigns'] },
   {
