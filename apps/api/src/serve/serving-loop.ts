@@ -7,7 +7,7 @@ import type { Logger } from 'pino';
 import { ENV, LOGGER } from '../http/tokens.ts';
 
 const refreshMs = 400;
-const leasesMs = 1000;
+const leasesMs = 250;
 const recordsMs = 20;
 
 /** The deciding part of this process: ready before the first request, kept fresh by timers, its leases given back at the end. */

@@ -1,117 +1,177 @@
-import { assert, type Id, type Instant, type Micros } from '@flywheel/primitives';
+import { micros, type Id, type Instant, type Micros } from '@flywheel/primitives';
+import { HeldLease } from './held-lease.ts';
 
-/** A part of a campaign's budget that this process may spend without asking. */
-export type HeldLease = {
+/** A part of a budget that this process may spend without asking. `holder`: the campaign, or the ad set with a budget of its own. */
+export type GrantedLease = {
   lease: Id<'lse'>;
-  campaign: Id<'cmp'>;
+  holder: string;
   grantedMicros: Micros;
-  /** Until then new wins may use it. */ usableUntil: Instant;
+  /** The highest charge it was taken for. */
+  chargeMicros: Micros;
+  usableUntil: Instant;
 };
 
-/** A win whose charge has not come yet. */
-export type OpenReservation = { imp: Id<'imp'>; campaign: Id<'cmp'>; lease: Id<'lse'>; micros: Micros; expiresAt: Instant };
+/** 0: covered. 580, 581, 582: the day's, the whole budget is used, nothing is set aside; 584: it is held elsewhere, or not yet here. */
+export type LeaseAnswer = 0 | 580 | 581 | 582 | 584;
 
-type Held = HeldLease & { freeMicros: bigint; open: number };
+/** A win's part of a lease. `atLeastMicros`: the most that its billing event can cost, which the lease must cover. */
+export type LeaseReservation = { holder: string; micros: Micros; atLeastMicros: Micros; now: Instant; expiresAt: Instant };
+
+/** What the book would give back of a lease; `done`: nothing is reserved of it, so all of it. */
+export type LeaseReturn = { lease: Id<'lse'>; freeMicros: Micros; done: boolean };
+
+/** A lease as the database has it. */
+export type LeaseRow = { lease: Id<'lse'>; grantedMicros: Micros; spentMicros: Micros; open: boolean; recalled: boolean };
+
+const mostWanted = 10_000;
+const idleMs = 2000;
 
 /**
- * Leases of this process and what its wins have reserved of them: free = granted − charged − reserved. Nothing here is money: the
- * capture at the charge is conditional on the lease's row, so a lost book strands a lease for a while and never overspends.
+ * Leases of this process, by holder, and what its wins have reserved of them. Nothing here is money: the capture at the charge is
+ * conditional on the lease's row, so a lost book strands a lease for a while and never overspends. An ask costs one look-up.
  */
 export class LeaseBook {
-  private readonly byCampaign = new Map<string, Held[]>();
-  private readonly byLease = new Map<string, Held>();
-  private readonly reservations = new Map<string, OpenReservation>();
+  private readonly byHolder = new Map<string, HeldLease[]>();
+  private readonly byLease = new Map<string, HeldLease>();
+  private readonly shortages = new Map<string, { code: LeaseAnswer; at: Instant }>();
+  private wanted = new Map<string, number>();
+  private readonly recalled = new Set<string>();
 
-  add(lease: HeldLease): void {
-    const held: Held = { ...lease, freeMicros: lease.grantedMicros, open: 0 };
-    this.byLease.set(lease.lease, held);
-    this.byCampaign.set(lease.campaign, [...(this.byCampaign.get(lease.campaign) ?? []), held]);
+  get size(): number {
+    return this.byLease.size;
   }
 
-  /** The lease that covers `priceMicros` right now; undefined when none does. */
-  covering(campaign: Id<'cmp'>, priceMicros: Micros, now: Instant): Id<'lse'> | undefined {
-    const leases = this.byCampaign.get(campaign);
-    if (leases) for (const held of leases) if (held.usableUntil > now && held.freeMicros >= priceMicros) return held.lease;
+  add(granted: GrantedLease, now: Instant): void {
+    const held = new HeldLease({ ...granted, now });
+    this.byLease.set(held.lease, held);
+    this.byHolder.set(held.holder, [...(this.byHolder.get(held.holder) ?? []), held]);
+    this.shortages.delete(held.holder);
+  }
+
+  /** Whether a lease covers the highest possible charge right now; if not, why, and the keeper is asked for one. */
+  ask(holder: string, maxChargeMicros: Micros, now: Instant): LeaseAnswer {
+    const charge = Number(maxChargeMicros);
+    const held = this.covering(holder, charge, now);
+    if (held !== undefined) {
+      held.use(charge, now);
+      return 0;
+    }
+    const asked = this.wanted.get(holder);
+    if (asked === undefined ? this.wanted.size < mostWanted : asked < charge) this.wanted.set(holder, charge);
+    return this.shortages.get(holder)?.code ?? 584;
+  }
+
+  /** Reserves a win's part; undefined when no lease covers it any more: the win did not happen. */
+  reserve(win: LeaseReservation): Id<'lse'> | undefined {
+    const held = this.covering(win.holder, Number(win.atLeastMicros), win.now);
+    held?.reserve(Number(win.micros), win.expiresAt);
+    return held?.lease;
+  }
+
+  /** Takes a reservation back: the slot failed after all. */
+  cancel(lease: Id<'lse'>, amountMicros: Micros, expiresAt: Instant): void {
+    this.byLease.get(lease)?.cancel(Number(amountMicros), expiresAt);
+  }
+
+  /** What new wins of the holder may still take, over all its usable leases. */
+  freeMicros(holder: string, now: Instant): Micros {
+    let free = 0;
+    for (const held of this.byHolder.get(holder) ?? []) if (held.usableUntil > now) free += Math.max(0, held.free);
+    return micros(free);
+  }
+
+  /**
+   * Holders that need a lease and the highest charge it must cover: asked for since the last call, or used lately and low. Those refused
+   * less than `retryAfterMs` ago stay out; their asks are noted again.
+   */
+  takeWanted(now: Instant, retryAfterMs: number): Map<string, Micros> {
+    const found = new Map<string, Micros>();
+    const waits = (holder: string): boolean => Math.abs(now - (this.shortages.get(holder)?.at ?? -Infinity)) < retryAfterMs;
+    for (const [holder, charge] of this.wanted) if (!waits(holder)) found.set(holder, micros(charge));
+    this.wanted = new Map();
+    for (const [holder, leases] of this.byHolder) {
+      const charge = lowCharge(leases, now);
+      if (charge !== undefined && !found.has(holder) && !waits(holder)) found.set(holder, micros(charge));
+    }
+    return found;
+  }
+
+  /** Notes why a holder got no lease. */
+  refuse(holder: string, code: LeaseAnswer, now: Instant): void {
+    this.shortages.set(holder, { code, at: now });
+  }
+
+  /** Forgets refusals, e.g. when configuration moved: the next ask is answered by the next keeping. */
+  forgetShortages(): void {
+    this.shortages.clear();
+  }
+
+  /** The leases held, for reading them in the database. */
+  held(): Array<Id<'lse'>> {
+    return [...this.byLease.values()].map((held) => held.lease);
+  }
+
+  /** What is reserved of each lease. */
+  reserved(): Array<{ lease: Id<'lse'>; reservedMicros: Micros }> {
+    return [...this.byLease.values()].map(({ lease, reserved }) => ({ lease, reservedMicros: micros(reserved) }));
+  }
+
+  /** Takes over what the database says: spent money closes reservations; a lease closed there is dropped here. */
+  follow(rows: readonly LeaseRow[], now: Instant): void {
+    this.recalled.clear();
+    for (const row of rows) {
+      const held = this.byLease.get(row.lease);
+      if (!held) continue;
+      held.follow({ granted: Number(row.grantedMicros), spent: Number(row.spentMicros) });
+      if (row.recalled) this.recalled.add(row.lease);
+      if (!row.open) this.drop(held);
+    }
+    for (const held of this.byLease.values()) held.expire(now);
+  }
+
+  /**
+   * Makes unusable what no win should use any more, and returns it for the caller to give back in the database: all that is free of leases
+   * that are idle for two seconds (unless `keepIdle`), past their end, recalled, or too small for one charge; of every lease with `all`.
+   * The next `follow` shows what became of it: dropped where it was closed, usable again where giving back failed.
+   */
+  takeReturns(now: Instant, options: { all: boolean; keepIdle: boolean }): LeaseReturn[] {
+    const returns: LeaseReturn[] = [];
+    for (const held of this.byLease.values()) {
+      const done = held.reserved === 0;
+      if (!(options.all || this.isUseless(held, now, options.keepIdle)) || (held.free <= 0 && !done)) continue;
+      returns.push({ lease: held.lease, freeMicros: micros(Math.max(0, held.free)), done });
+      held.granted = held.spent + held.reserved;
+    }
+    return returns;
+  }
+
+  private isUseless(held: HeldLease, now: Instant, keepIdle: boolean): boolean {
+    const idle = !keepIdle && now - held.usedAt > idleMs;
+    return idle || held.usableUntil <= now || held.free < held.leastCharge || this.recalled.has(held.lease);
+  }
+
+  private covering(holder: string, charge: number, now: Instant): HeldLease | undefined {
+    const leases = this.byHolder.get(holder);
+    if (leases) for (const held of leases) if (held.usableUntil > now && held.free >= charge) return held;
     return undefined;
   }
 
-  /** What new wins of the campaign may still take, over all its usable leases. */
-  freeMicros(campaign: Id<'cmp'>, now: Instant): Micros {
-    let free = 0n;
-    for (const held of this.byCampaign.get(campaign) ?? []) if (held.usableUntil > now && held.freeMicros > 0n) free += held.freeMicros;
-    return free as Micros;
-  }
-
-  /** What wins of the campaign have reserved and may still give back. */
-  reservedMicros(campaign: Id<'cmp'>): Micros {
-    let reserved = 0n;
-    for (const each of this.reservations.values()) if (each.campaign === campaign) reserved += each.micros;
-    return reserved as Micros;
-  }
-
-  reserve(reservation: OpenReservation): void {
-    const held = this.byLease.get(reservation.lease);
-    assert(held !== undefined, 'a reservation names a lease of this process');
-    held.freeMicros -= reservation.micros;
-    held.open += 1;
-    this.reservations.set(reservation.imp, reservation);
-  }
-
-  /** Closes a reservation with what was really charged for it. */
-  charged(imp: Id<'imp'>, chargedMicros: Micros): void {
-    this.close(imp, (reserved) => reserved - chargedMicros);
-  }
-
-  /** Frees the reservations whose time has passed; returns how many. */
-  expire(now: Instant): number {
-    let freed = 0;
-    // Insertion order is nearly order of expiry: looking stops at the first that is well in the future.
-    for (const reservation of this.reservations.values()) {
-      if (reservation.expiresAt > now + longestReservationMs) break;
-      if (reservation.expiresAt > now) continue;
-      this.close(reservation.imp, (reserved) => reserved);
-      freed += 1;
-    }
-    return freed;
-  }
-
-  /** At most `limit` wins that wait for their charge, the oldest first. */
-  waiting(limit: number): OpenReservation[] {
-    const list: OpenReservation[] = [];
-    for (const reservation of this.reservations.values()) {
-      if (list.length === limit) break;
-      list.push(reservation);
-    }
-    return list;
-  }
-
-  /** Takes out the leases that no win can use or waits for: their owner gives them back. `all` takes every lease, at shutdown. */
-  takeFinished(now: Instant, options: { all: boolean; idleUnderMicros: (campaign: Id<'cmp'>) => Micros }): Array<Id<'lse'>> {
-    const finished: Held[] = [];
-    for (const held of this.byLease.values()) {
-      const useless = held.usableUntil <= now || held.freeMicros < options.idleUnderMicros(held.campaign);
-      if (options.all || (useless && held.open === 0)) finished.push(held);
-    }
-    for (const held of finished) this.drop(held);
-    return finished.map((held) => held.lease);
-  }
-
-  private close(imp: Id<'imp'>, returned: (reserved: bigint) => bigint): void {
-    const reservation = this.reservations.get(imp);
-    if (!reservation) return;
-    this.reservations.delete(imp);
-    const held = this.byLease.get(reservation.lease);
-    if (!held) return;
-    held.freeMicros += returned(reservation.micros);
-    held.open -= 1;
-  }
-
-  private drop(held: Held): void {
+  private drop(held: HeldLease): void {
     this.byLease.delete(held.lease);
-    const left = (this.byCampaign.get(held.campaign) ?? []).filter((each) => each !== held);
-    if (left.length > 0) this.byCampaign.set(held.campaign, left);
-    else this.byCampaign.delete(held.campaign);
+    const left = (this.byHolder.get(held.holder) ?? []).filter((each) => each !== held);
+    if (left.length > 0) this.byHolder.set(held.holder, left);
+    else this.byHolder.delete(held.holder);
   }
 }
 
-const longestReservationMs = 3_600_000;
+/** The highest charge asked of a holder that was used lately and has less than a quarter of its largest lease free; else undefined. */
+function lowCharge(leases: readonly HeldLease[], now: Instant): number | undefined {
+  let [free, largest, usedAt, charge] = [0, 0, -Infinity, 0];
+  for (const held of leases) {
+    if (held.usableUntil > now) free += Math.max(0, held.free);
+    largest = Math.max(largest, held.granted);
+    usedAt = Math.max(usedAt, held.usedAt);
+    charge = Math.max(charge, held.mostCharge);
+  }
+  return now - usedAt <= idleMs && free * 4 < largest ? charge : undefined;
+}

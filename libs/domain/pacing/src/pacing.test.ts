@@ -2,7 +2,7 @@ import { micros } from '@flywheel/primitives';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withinCaps } from './frequency-cap.ts';
-import { leaseChunk } from './lease-chunk.ts';
+import { leaseChunk } from './leases/lease-chunk.ts';
 import { localDay, localDayEnd } from './local-day.ts';
 import { reservedPrice } from './reserved-price.ts';
 

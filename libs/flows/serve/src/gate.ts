@@ -52,6 +52,5 @@ function capObstacle(ad: ServingAd, { capKey, memory, now }: Gate): NoFillReason
 /** Admitted only where the lease covers the highest possible charge: spend can never pass the budget. */
 function leaseObstacle(ad: ServingAd, { memory, now }: Gate): NoFillReason {
   if (ad.ppb < 1n) return 585;
-  if (memory.leases.covering(ad.campaign, ad.maxChargeMicros, now) !== undefined) return 0;
-  return memory.shortages.get(ad.campaign) ?? 584;
+  return memory.leases.ask(ad.campaign, ad.maxChargeMicros, now);
 }

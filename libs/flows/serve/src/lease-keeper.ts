@@ -1,31 +1,41 @@
 import type { Database } from '@flywheel/database';
-import { closeLeases } from '@flywheel/database/budgets';
-import { readCharged, readSeen } from '@flywheel/database/serving';
-import { micros, type Id, type Instant, type Random } from '@flywheel/primitives';
-import { fundedCampaigns, type FundedCampaign } from './funded-campaigns.ts';
+import { readSeen } from '@flywheel/database/serving';
+import { beat, readFundedHolders, readLeases, returnLeases, stopBeating, writeReserved } from '@flywheel/database/budgets';
+import type { LeaseReturn } from '@flywheel/cache';
+import type { Holder } from '@flywheel/pacing';
+import type { Instant, Micros, Random } from '@flywheel/primitives';
 import type { ServingMemory } from './serving-memory.ts';
-import { shortageOf, takeLease, type LeaseTaker, type TakenLease } from './take-lease.ts';
+import { takeLeases, type LeaseTaker } from './take-leases.ts';
 
-const retryAfterMs = 2000;
+/** `asked`: a holder gets a lease after its ad was first asked for. `ahead`: every holder that could spend has one before. */
+export type LeaseMode = 'asked' | 'ahead';
+
+const retryAfterMs = 500;
+const beatEveryMs = 1000;
 const winsAtOnce = 20_000;
 
 /**
- * Keeps the leases of this process topped up, off the decision path: call it every second, or in a simulation after each batch of
- * beacons. Reads which wins were charged and seen, frees what expired, gives back what is finished, and takes new leases.
+ * Keeps the leases of this process, off the decision path: call it every 250 ms, or in a simulation after each batch of beacons. Reads what
+ * was charged, gives back what is idle, too small or recalled, and takes leases for the holders that were asked for: its work grows with
+ * what is used, not with how many campaigns there are.
  */
 export class LeaseKeeper {
   private readonly database: Database;
   private readonly memory: ServingMemory;
   private readonly random: Random;
-  private readonly taker: LeaseTaker;
-  private readonly refused = new Map<Id<'cmp'>, { at: Instant; version: bigint | undefined }>();
+  private readonly taker: Omit<LeaseTaker, 'workers'>;
+  private readonly mode: LeaseMode;
+  private workers = 1;
+  private beatAt: Instant = -Infinity;
+  private configVersion: bigint | undefined;
   private running: Promise<void> | undefined;
 
-  constructor(database: Database, memory: ServingMemory, random: Random, taker: LeaseTaker) {
+  constructor(database: Database, memory: ServingMemory, random: Random, taker: Omit<LeaseTaker, 'workers'>, mode: LeaseMode) {
     this.database = database;
     this.memory = memory;
     this.random = random;
     this.taker = taker;
+    this.mode = mode;
   }
 
   async run({ now }: { now: Instant }): Promise<void> {
@@ -33,68 +43,63 @@ export class LeaseKeeper {
     return this.running;
   }
 
-  /** Gives every lease back, at shutdown. Tokens still out draw on the budget itself. */
+  /** Gives back every lease at shutdown, less what tokens that are still out may draw; that part comes back when they have expired. */
   async drain({ now }: { now: Instant }): Promise<void> {
     await this.running;
-    await this.settleWins(now);
-    await this.giveBack(this.memory.leases.takeFinished(now, { all: true, idleUnderMicros: () => micros(0n) }));
+    await this.follow(now);
+    await this.giveBack(this.memory.leases.takeReturns(now, { all: true, keepIdle: false }));
+    await this.follow(now);
+    await stopBeating(this.database.read, this.taker.decider, now);
   }
 
   private async keep(now: Instant): Promise<void> {
-    await this.settleWins(now);
-    const campaigns = fundedCampaigns(this.memory.snapshot?.ads ?? [], now);
-    const charges = new Map(campaigns.map((each) => [each.campaign, each.maxChargeMicros]));
-    await this.giveBack(
-      this.memory.leases.takeFinished(now, { all: false, idleUnderMicros: (campaign) => charges.get(campaign) ?? micros(0n) }),
-    );
-    const short = campaigns.filter((each) => this.isShort(each, now));
-    if (short.length > 0) await this.takeLeases(short, now);
+    if (Math.abs(now - this.beatAt) >= beatEveryMs) await this.beat(now);
+    await this.follow(now);
+    await this.giveBack(this.memory.leases.takeReturns(now, { all: false, keepIdle: this.mode === 'ahead' }));
+    await this.settleCaps(now);
+    const wanted = await this.wanted(now);
+    if (wanted.size > 0) await this.take(wanted, now);
   }
 
-  private async settleWins(now: Instant): Promise<void> {
-    const { leases, caps } = this.memory;
-    const uncharged = leases.waiting(winsAtOnce);
-    if (uncharged.length > 0) {
-      for (const { imp, chargedMicros } of await readCharged(this.database.read, uncharged)) leases.charged(imp, chargedMicros);
-    }
+  private async beat(now: Instant): Promise<void> {
+    this.workers = await beat(this.database.read, this.taker.decider, now);
+    await writeReserved(this.database.read, this.memory.leases.reserved());
+    this.beatAt = now;
+  }
+
+  private async follow(now: Instant): Promise<void> {
+    const { leases } = this.memory;
+    leases.follow(await readLeases(this.database.read, leases.held()), now);
+  }
+
+  private async settleCaps(now: Instant): Promise<void> {
+    const { caps } = this.memory;
     const unseen = caps.waiting(winsAtOnce);
     if (unseen.length > 0) for (const imp of await readSeen(this.database.read, unseen)) caps.confirm(imp);
-    leases.expire(now);
     caps.expire(now);
   }
 
-  private async giveBack(finished: ReadonlyArray<Id<'lse'>>): Promise<void> {
-    if (finished.length > 0) await this.database.inTransaction((tx) => closeLeases(tx, finished));
+  private async giveBack(returns: readonly LeaseReturn[]): Promise<void> {
+    if (returns.length > 0) await this.database.inTransaction((tx) => returnLeases(tx, returns));
   }
 
-  private isShort({ campaign, maxChargeMicros, lowWaterMicros }: FundedCampaign, now: Instant): boolean {
+  private async wanted(now: Instant): Promise<Map<Holder, Micros>> {
     const { leases, snapshot } = this.memory;
-    if (leases.freeMicros(campaign, now) >= lowWaterMicros && leases.covering(campaign, maxChargeMicros, now) !== undefined) return false;
-    const refused = this.refused.get(campaign);
-    return !refused || Math.abs(now - refused.at) >= retryAfterMs || refused.version !== snapshot?.configVersion;
-  }
-
-  /** One transaction for all, budgets in one order; memory follows only what was committed. */
-  private async takeLeases(wanting: readonly FundedCampaign[], now: Instant): Promise<void> {
-    const short = [...wanting].sort((a, b) => (a.campaign < b.campaign ? -1 : 1));
-    const taken = await this.database.inTransaction(async (tx) => {
-      const results: TakenLease[] = [];
-      for (const campaign of short) results.push(await takeLease(tx, campaign, this.taker, now, this.random));
-      return results;
-    });
-    for (const [at, result] of taken.entries()) this.note(short[at]?.campaign, result, now);
-  }
-
-  private note(campaign: Id<'cmp'> | undefined, result: TakenLease, now: Instant): void {
-    if (campaign === undefined) return;
-    const { leases, shortages, snapshot } = this.memory;
-    if (result.outcome === 'taken') {
-      leases.add(result.lease);
-      shortages.delete(campaign);
-      this.refused.delete(campaign);
-      return;
+    if (snapshot?.configVersion !== this.configVersion) leases.forgetShortages();
+    this.configVersion = snapshot?.configVersion;
+    const wanted = leases.takeWanted(now, retryAfterMs) as Map<Holder, Micros>;
+    if (this.mode === 'asked') return wanted;
+    for (const [holder, charge] of await readFundedHolders(this.database.read, now)) {
+      if (!wanted.has(holder) && leases.freeMicros(holder, now) < charge) wanted.set(holder, charge);
     }
-    shortages.set(campaign, shortageOf(result.window, leases.reservedMicros(campaign)));
-    this.refused.set(campaign, { at: now, version: snapshot?.configVersion });
+    return wanted;
+  }
+
+  private async take(wanted: ReadonlyMap<Holder, Micros>, now: Instant): Promise<void> {
+    const taker = { ...this.taker, workers: this.workers };
+    for (const taken of await takeLeases(this.database, wanted, taker, { now, random: this.random })) {
+      if ('lease' in taken) this.memory.leases.add(taken.lease, now);
+      else this.memory.leases.refuse(taken.holder, taken.code, now);
+    }
   }
 }

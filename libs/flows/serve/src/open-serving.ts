@@ -2,7 +2,7 @@ import type { Database } from '@flywheel/database';
 import type { Random } from '@flywheel/primitives';
 import { ImpressionTokens, type TokenKeys } from '@flywheel/runtime';
 import { DecideAds } from './decide-ads.ts';
-import { LeaseKeeper } from './lease-keeper.ts';
+import { LeaseKeeper, type LeaseMode } from './lease-keeper.ts';
 import { RecordDecisions } from './record-decisions.ts';
 import { RefreshIndex } from './refresh-index.ts';
 import { ServingMemory } from './serving-memory.ts';
@@ -14,7 +14,8 @@ export type ServingOptions = {
   random: Random;
   /** Names this process in its leases. */
   decider: string;
-  workers?: number;
+  /** When leases are taken: default `asked`; simulations and tests take them `ahead`, so that the first decision finds one. */
+  leases?: LeaseMode;
   /** How long a lease may be used: default 10 minutes; a simulation that walks in days takes longer ones. */
   leaseMs?: number;
   /**
@@ -45,7 +46,7 @@ export function openServing({
   tokenKeys,
   random,
   decider,
-  workers = 1,
+  leases = 'asked',
   leaseMs = 600_000,
   leaseMostBps = 100,
   mostRecords = 20_000,
@@ -54,7 +55,7 @@ export function openServing({
   return {
     memory,
     refreshIndex: new RefreshIndex(database, memory),
-    leaseKeeper: new LeaseKeeper(database, memory, random, { decider, workers, leaseMs, mostBps: leaseMostBps }),
+    leaseKeeper: new LeaseKeeper(database, memory, random, { decider, leaseMs, mostBps: leaseMostBps }, leases),
     warmCaps: new WarmCaps(database, memory),
     decideAds: new DecideAds(memory, new ImpressionTokens(tokenKeys), random, tokenKeys.auctionKey),
     recordDecisions: new RecordDecisions(database, memory),

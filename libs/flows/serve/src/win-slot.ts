@@ -36,7 +36,7 @@ export function winSlot(
   const { now, audience } = deciding;
   const imp = newId('imp', now, random);
   const expiresAt = now + impressionWindowMs[ad.creative.format];
-  const lease = reserveLease(imp, win, memory, expiresAt);
+  const lease = reserveLease(win, memory, expiresAt);
   reserveCaps(imp, win, memory, expiresAt);
   deciding.seated.add(ad.account);
   const viewerTag = audience.viewer ? tokens.viewerTag(audience.viewer.viewer, imp, now) : '';
@@ -67,14 +67,18 @@ export function winSlot(
   return { imp, result: { placement, outcome: 'filled', ...drawn(ad, token, expiresAt) } };
 }
 
-function reserveLease(imp: Id<'imp'>, { deciding, winner }: Win, memory: ServingMemory, tokenExpiresAt: Instant): Id<'lse'> {
+function reserveLease({ deciding, winner }: Win, memory: ServingMemory, tokenExpiresAt: Instant): Id<'lse'> {
   const { ad, priceMicros } = winner;
-  const lease = memory.leases.covering(ad.campaign, ad.maxChargeMicros, deciding.now);
-  assert(lease !== undefined, 'an admitted ad is covered by a lease until its slot is won');
   const chancePpb = ad.billingEvent === 'viewable' ? ad.chances.viewablePpb : ad.chances.clickPpb;
   const later = ad.billingEvent === 'impression' ? 0 : afterImpressionMs.viewable;
-  const micros = reservedPrice(priceMicros, ad.billingEvent, chancePpb);
-  memory.leases.reserve({ imp, campaign: ad.campaign, lease, micros, expiresAt: tokenExpiresAt + later + graceMs });
+  const lease = memory.leases.reserve({
+    holder: ad.campaign,
+    micros: reservedPrice(priceMicros, ad.billingEvent, chancePpb),
+    atLeastMicros: ad.maxChargeMicros,
+    now: deciding.now,
+    expiresAt: tokenExpiresAt + later + graceMs,
+  });
+  assert(lease !== undefined, 'an admitted ad is covered by a lease until its slot is won');
   return lease;
 }
 

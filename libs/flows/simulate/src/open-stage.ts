@@ -70,7 +70,7 @@ function openLearning(database: Database, random: Random): Learning {
 }
 
 function openSimulatedServing(database: Database, random: Random, tokenKeys: TokenKeys): Serving {
-  const serving = openServing({ database, tokenKeys, random, decider: 'simulation', leaseMs, leaseMostBps });
+  const serving = openServing({ database, tokenKeys, random, decider: 'simulation', leases: 'ahead', leaseMs, leaseMostBps });
   return {
     refresh: (now) => serving.refreshIndex.run({ now }),
     renew: (now) => serving.leaseKeeper.run({ now }),

@@ -1,28 +1,53 @@
 import { fromRowId, micros, toRowId, type Id, type Instant, type Micros } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
+import { lockBudgets } from './lock-budgets.ts';
 
-/** A lease that was closed, and what of it went back into its budget. */
-export type ClosedLease = { lease: Id<'lse'>; returnedMicros: Micros };
+/** What went back into its budget of a lease. */
+export type ReturnedLease = { lease: Id<'lse'>; returnedMicros: Micros };
+
+/** What a decider gives back: the part that none of its wins waits for; `done` closes the lease with all that is unspent. */
+export type LeaseToReturn = { lease: Id<'lse'>; freeMicros: Micros; done: boolean };
 
 /**
- * Closes leases and gives back all that is unspent; one that is closed already is left out. A later charge under a closed lease captures
- * from the budget itself, or is free (645). Close what belongs together in one call: it locks all leases, in one order, before any budget.
+ * Gives back what deciders do not need; a lease that is closed already is left out. Never more than is unspent, so spent ≤ granted holds
+ * whatever was charged meanwhile. Return what belongs together in one call: it locks all leases, in one order, before any budget.
  */
-export async function closeLeases(tx: Tx, leases: readonly Id<'lse'>[]): Promise<ClosedLease[]> {
-  if (leases.length === 0) return [];
+export async function returnLeases(tx: Tx, returns: readonly LeaseToReturn[]): Promise<ReturnedLease[]> {
+  if (returns.length === 0) return [];
   const { rows } = await tx.query<LeaseRow>(`${openLeases} AND lease_id = ANY ($1::uuid[]) ORDER BY lease_id FOR UPDATE`, [
-    leases.map(toRowId),
+    returns.map((each) => toRowId(each.lease)),
   ]);
-  return close(tx, rows);
+  const asked = new Map(returns.map((each) => [each.lease, each]));
+  const back = rows.map((row) => {
+    const wish = asked.get(fromRowId('lse', row.lease_id));
+    const closes = wish?.done ?? true;
+    return { ...row, closes, free: closes || (wish && wish.freeMicros > row.free) ? row.free : (wish?.freeMicros ?? 0n) };
+  });
+  return giveBack(tx, back);
+}
+
+/** Closes leases and gives back all that is unspent. A later charge under one captures from the budget itself, or is free (645). */
+export async function closeLeases(tx: Tx, leases: ReadonlyArray<Id<'lse'>>): Promise<ReturnedLease[]> {
+  return returnLeases(
+    tx,
+    leases.map((lease) => ({ lease, freeMicros: micros(0), done: true })),
+  );
 }
 
 /** Closes the leases of deciders that went away: those whose end, and the life of the tokens signed under them, have passed. */
-export async function closeExpiredLeases(tx: Tx, now: Instant, limit = 500): Promise<ClosedLease[]> {
+export async function closeExpiredLeases(
+  tx: Tx,
+  now: Instant,
+  { limit = 500, tokenLifeMs = longestTokenLifeMs }: { limit?: number; tokenLifeMs?: number } = {},
+): Promise<ReturnedLease[]> {
   const { rows } = await tx.query<LeaseRow>(`${openLeases} AND expires_at <= $1 ORDER BY lease_id LIMIT $2 FOR UPDATE SKIP LOCKED`, [
-    new Date(now - longestTokenLifeMs),
+    new Date(now - tokenLifeMs),
     limit,
   ]);
-  return close(tx, rows);
+  return giveBack(
+    tx,
+    rows.map((row) => ({ ...row, closes: true })),
+  );
 }
 
 const longestTokenLifeMs = 3_600_000;
@@ -31,29 +56,22 @@ const openLeases = `SELECT lease_id, campaign_id, time_windows, granted_micros -
 
 type LeaseRow = { lease_id: string; campaign_id: string; time_windows: string[]; free: bigint };
 
-async function close(tx: Tx, rows: readonly LeaseRow[]): Promise<ClosedLease[]> {
+async function giveBack(tx: Tx, rows: ReadonlyArray<LeaseRow & { closes: boolean }>): Promise<ReturnedLease[]> {
   if (rows.length === 0) return [];
-  await giveBack(tx, rows);
-  await tx.query(`UPDATE budget_lease SET granted_micros = spent_micros, state = 'closed' WHERE lease_id = ANY ($1::uuid[])`, [
-    rows.map((row) => row.lease_id),
-  ]);
-  return rows.map((row) => ({ lease: fromRowId('lse', row.lease_id), returnedMicros: micros(row.free) }));
-}
-
-async function giveBack(tx: Tx, rows: readonly LeaseRow[]): Promise<void> {
   const parts = rows.flatMap((row) => row.time_windows.map((window) => ({ campaign: row.campaign_id, window, free: row.free })));
-  const keys = [parts.map((part) => part.campaign), parts.map((part) => part.window)];
-  // Budget rows are locked after leases by everyone, and in one order.
-  await tx.query(
-    `SELECT 1 FROM budget WHERE (campaign_id, time_window) IN (SELECT * FROM unnest($1::uuid[], $2::text[]))
-     ORDER BY campaign_id, time_window FOR UPDATE`,
-    keys,
-  );
+  await lockBudgets(tx, parts);
   await tx.query(
     `UPDATE budget b SET leased_micros = b.leased_micros - back.free
      FROM (SELECT campaign_id, time_window, sum(free)::bigint AS free
            FROM unnest($1::uuid[], $2::text[], $3::bigint[]) AS u(campaign_id, time_window, free) GROUP BY 1, 2) back
      WHERE b.campaign_id = back.campaign_id AND b.time_window = back.time_window`,
-    [...keys, parts.map((part) => part.free)],
+    [parts.map((part) => part.campaign), parts.map((part) => part.window), parts.map((part) => part.free)],
   );
+  await tx.query(
+    `UPDATE budget_lease l SET granted_micros = l.granted_micros - back.free, state = CASE WHEN back.closes THEN 'closed' ELSE l.state END,
+       reserved_micros = CASE WHEN back.closes THEN 0 ELSE l.reserved_micros END
+     FROM unnest($1::uuid[], $2::bigint[], $3::boolean[]) AS back(lease_id, free, closes) WHERE l.lease_id = back.lease_id`,
+    [rows.map((row) => row.lease_id), rows.map((row) => row.free), rows.map((row) => row.closes)],
+  );
+  return rows.map((row) => ({ lease: fromRowId('lse', row.lease_id), returnedMicros: micros(row.free) }));
 }

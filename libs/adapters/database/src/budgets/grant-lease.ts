@@ -49,8 +49,8 @@ async function take(tx: Tx, request: LeaseRequest, windows: string[], grantedMic
   );
   assert(rowCount === windows.length, 'a lease is taken from every window or from none');
   await tx.query(
-    `INSERT INTO budget_lease (lease_id, campaign_id, time_windows, decider, granted_micros, granted_at, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    `INSERT INTO budget_lease (lease_id, campaign_id, holder_id, time_windows, decider, granted_micros, granted_at, expires_at)
+     VALUES ($1, $2, $2, $3, $4, $5, $6, $7)`,
     [toRowId(request.lease), campaign, windows, request.decider, grantedMicros, new Date(request.now), new Date(request.expiresAt)],
   );
 }

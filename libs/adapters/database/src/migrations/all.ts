@@ -10,6 +10,7 @@ import { AddReportIndexes1700000000009 } from './0009-add-report-indexes.ts';
 import { KeepConfiguration1700000000010 } from './0010-keep-configuration.ts';
 import { WidenCampaigns1700000000012 } from './0012-widen-campaigns.ts';
 import { WidenPlacements1700000000013 } from './0013-widen-placements.ts';
+import { PaceBudgets1700000000014 } from './0014-pace-budgets.ts';
 
 /** Every migration in order; the only list of them. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   KeepConfiguration1700000000010,
   WidenCampaigns1700000000012,
   WidenPlacements1700000000013,
+  PaceBudgets1700000000014,
 ];

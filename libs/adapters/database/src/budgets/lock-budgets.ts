@@ -1,0 +1,20 @@
+import type { Tx } from '@flywheel/runtime';
+
+export type LockedBudget = {
+  campaign_id: string;
+  time_window: string;
+  cap_micros: bigint;
+  leased_micros: bigint;
+  wanted_micros: bigint | null;
+};
+
+/** Takes budget rows for the rest of the transaction, in the one order that everyone keeps: leases before budgets, each by key. */
+export async function lockBudgets(tx: Tx, keys: ReadonlyArray<{ campaign: string; window: string }>): Promise<LockedBudget[]> {
+  const { rows } = await tx.query<LockedBudget>(
+    `SELECT campaign_id, time_window, cap_micros, leased_micros, wanted_micros FROM budget
+     WHERE (campaign_id, time_window) IN (SELECT * FROM unnest($1::uuid[], $2::text[]))
+     ORDER BY campaign_id, time_window FOR UPDATE`,
+    [keys.map((key) => key.campaign), keys.map((key) => key.window)],
+  );
+  return rows;
+}
