@@ -11,7 +11,15 @@ const pages: Readonly<Record<Tile, readonly string[]>> = {
   Advertiser: ['/advertiser', '/advertiser/campaigns', '/advertiser/campaigns/new', '/advertiser/billing'],
   Creator: ['/creator', '/creator/content', '/creator/audience', '/creator/earnings', '/creator/earnings/statement'],
   Finance: ['/finance/revenue', '/finance/flywheel', '/finance/ledger', '/finance/ledger?code=2020', '/finance/exports'],
-  Operator: ['/operator', '/operator/decisions', '/operator/reviews', '/operator/reviews?state=approved', '/operator/quarantine'],
+  Operator: [
+    '/operator',
+    '/operator/decisions',
+    '/operator/placements',
+    '/operator/placements/edit',
+    '/operator/reviews',
+    '/operator/reviews?state=approved',
+    '/operator/quarantine',
+  ],
   Administrator: ['/operator', '/operator/reviews'],
 };
 /** Pages of single objects: where a list of them is, and which of its links leads to one. */

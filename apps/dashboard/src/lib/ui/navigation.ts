@@ -56,6 +56,7 @@ export const navigation: Record<Area, { readonly label: string; readonly items: 
     items: [
       item('/operator', 'Ingest health', 'pulse'),
       item('/operator/decisions', 'Decisions', 'search'),
+      item('/operator/placements', 'Placements', 'book'),
       item('/operator/reviews', 'Creative review', 'check'),
       item('/operator/quarantine', 'Quarantine', 'queue'),
     ],
