@@ -21,6 +21,8 @@ export const contentMetadata = z.strictObject({
   language: languageTag.optional(),
   media: z.array(mediaReference).max(20).default([]),
   recommendable: z.boolean().default(true),
+  /** How safe it is to stand beside, as the platform's moderation says; left out, it stays as it is. */
+  label: z.enum(['safe', 'limited', 'sensitive', 'blocked']).optional(),
   publishedAt: wireTime,
 });
 

@@ -86,6 +86,7 @@ function toRow(item: ContentMetadata, known: Known, nodes: ReadonlyMap<string, s
     language: item.language ?? null,
     media: item.media ?? [],
     recommendable: item.recommendable ?? true,
+    label: item.label ?? null,
     publishedAt: item.publishedAt,
   };
 }

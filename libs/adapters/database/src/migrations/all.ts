@@ -11,6 +11,8 @@ import { KeepConfiguration1700000000010 } from './0010-keep-configuration.ts';
 import { WidenCampaigns1700000000012 } from './0012-widen-campaigns.ts';
 import { WidenPlacements1700000000013 } from './0013-widen-placements.ts';
 import { PaceBudgets1700000000014 } from './0014-pace-budgets.ts';
+import { CreateAudiences1700000000015 } from './0015-create-audiences.ts';
+import { LabelContent1700000000016 } from './0016-label-content.ts';
 
 /** Every migration in order; the only list of them. */
 export const migrations = [
@@ -27,4 +29,6 @@ export const migrations = [
   WidenCampaigns1700000000012,
   WidenPlacements1700000000013,
   PaceBudgets1700000000014,
+  CreateAudiences1700000000015,
+  LabelContent1700000000016,
 ];

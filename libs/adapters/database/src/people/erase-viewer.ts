@@ -9,17 +9,21 @@ export type ErasedRows = Readonly<Record<string, number>>;
 const tablesByKey = [
   'affinity',
   'membership',
+  'audience_member',
   'interest_refusal',
   'interest_review',
   'delivery_viewer',
+  'hidden_ad',
   'decision_viewer',
+  'person_key',
   'consent_change',
   'engagement_event',
 ] as const;
 
 /**
- * Removes a person: events, interests, memberships, who saw what, waiting quarantine, consent, and at last the row that ties the
- * pseudonym to the person (its data key with it). Charges and the ledger never held the person. Undefined for an unknown id.
+ * Removes a person: events, interests, memberships, audiences with the entries of uploaded lists that matched, who saw what, waiting
+ * quarantine, consent, and at last the row that ties the pseudonym to the person (its data key with it). Charges and the ledger never
+ * held the person. Undefined for an unknown id.
  */
 export async function eraseViewer(tx: Tx, platformId: string, now: Instant): Promise<ErasedRows | undefined> {
   await lockPeopleForErasure(tx);
@@ -30,6 +34,7 @@ export async function eraseViewer(tx: Tx, platformId: string, now: Instant): Pro
   const key = rows[0]?.viewer_key;
   if (key === undefined) return quarantined.rowCount > 0 ? { quarantine: quarantined.rowCount } : undefined;
   const erased: Record<string, number> = { quarantine: quarantined.rowCount };
+  for (const table of ['audience_entry', 'audience_staged']) erased[table] = await eraseEntries(tx, table, key);
   for (const table of tablesByKey) {
     const { rowCount } = await tx.query(`DELETE FROM ${table} WHERE viewer_key = $1`, [key]);
     erased[table] = rowCount;
@@ -37,4 +42,15 @@ export async function eraseViewer(tx: Tx, platformId: string, now: Instant): Pro
   erased.identity = (await tx.query('DELETE FROM identity WHERE viewer_key = $1', [key])).rowCount;
   await tx.query('INSERT INTO erasure (viewer_key, erased_at, events) VALUES ($1, $2, $3)', [key, new Date(now), erased.engagement_event]);
   return erased;
+}
+
+/** Identifiers of this person in advertisers' lists go too, unless they are somebody else's as well. */
+async function eraseEntries(tx: Tx, table: string, key: string): Promise<number> {
+  const { rowCount } = await tx.query(
+    `DELETE FROM ${table} WHERE match_key IN (SELECT match_key FROM person_key WHERE viewer_key = $1)
+        AND match_key NOT IN (SELECT match_key FROM person_key WHERE viewer_key <> $1
+          AND match_key IN (SELECT match_key FROM person_key WHERE viewer_key = $1))`,
+    [key],
+  );
+  return rowCount;
 }

@@ -15,6 +15,7 @@ export type ContentRow = {
   readonly language: string | null;
   readonly media: readonly object[];
   readonly recommendable: boolean;
+  /** Null: as it is. */ readonly label: string | null;
   readonly publishedAt: string;
 };
 
@@ -49,21 +50,22 @@ SELECT 'tag:' || tag, 'tag', NULL, tag, 1,
 ON CONFLICT DO NOTHING
 `;
 const upsert = `
-INSERT INTO content (content_id, platform_id, creator_id, parent_id, kind, title, body, tags, nodes, language, media, recommendable,
+INSERT INTO content (content_id, platform_id, creator_id, parent_id, kind, title, body, tags, nodes, language, media, recommendable, label,
                      published_at, updated_at)
-SELECT id, "platformId", creator, parent, kind, title, text, tags, nodes, language, media, recommendable, "publishedAt", $2
+SELECT id, "platformId", creator, parent, kind, title, text, tags, nodes, language, media, recommendable,
+       coalesce(label, (SELECT k.label FROM content k WHERE k.platform_id = c."platformId"), 'safe'), "publishedAt", $2
   FROM jsonb_to_recordset($1::jsonb)
        AS c(id uuid, "platformId" text, creator uuid, parent uuid, kind text, title text, text text, tags text[], nodes text[],
-            language text, media jsonb, recommendable boolean, "publishedAt" timestamptz)
+            language text, media jsonb, recommendable boolean, label text, "publishedAt" timestamptz)
  ORDER BY "platformId"
 ON CONFLICT (platform_id) DO UPDATE
    SET creator_id = excluded.creator_id, parent_id = excluded.parent_id, kind = excluded.kind, title = excluded.title,
        body = excluded.body, tags = excluded.tags, nodes = excluded.nodes, language = excluded.language, media = excluded.media,
-       recommendable = excluded.recommendable, published_at = excluded.published_at, updated_at = excluded.updated_at
+       recommendable = excluded.recommendable, label = excluded.label, published_at = excluded.published_at, updated_at = excluded.updated_at
  WHERE (content.creator_id, content.parent_id, content.kind, content.title, content.body, content.tags, content.nodes, content.language,
-        content.media, content.recommendable, content.published_at)
+        content.media, content.recommendable, content.label, content.published_at)
        IS DISTINCT FROM
        (excluded.creator_id, excluded.parent_id, excluded.kind, excluded.title, excluded.body, excluded.tags, excluded.nodes,
-        excluded.language, excluded.media, excluded.recommendable, excluded.published_at)
+        excluded.language, excluded.media, excluded.recommendable, excluded.label, excluded.published_at)
 RETURNING platform_id
 `;
