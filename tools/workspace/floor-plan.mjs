@@ -69,7 +69,12 @@ export const rooms = [
     ],
   },
   { name: 'queue', layer: 'adapters', owns: 'BullMQ on Postgres or Redis; the total job table', mayImport: ['primitives', 'runtime'] },
-  { name: 'cache', layer: 'adapters', owns: 'cap counters and open reservations in memory', mayImport: ['primitives', 'runtime', 'pacing'] },
+  {
+    name: 'cache',
+    layer: 'adapters',
+    owns: 'cap counters and open reservations in memory',
+    mayImport: ['primitives', 'runtime', 'pacing'],
+  },
   {
     name: 'analytics',
     layer: 'adapters',

@@ -5,3 +5,4 @@ export { systemRandom } from './system-random.ts';
 export type { Tx } from './tx.ts';
 export { ImpressionTokens, type ImpressionClaims, type VerifiedToken } from './impression-token.ts';
 export { loadTokenKeys, seededTokenKeys, type TokenKeys } from './token-keys.ts';
+export { loadMatchKeys, MatchKeys, seededMatchKeys } from './match-keys.ts';

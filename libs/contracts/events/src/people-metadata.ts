@@ -14,6 +14,14 @@ export const viewerMetadata = z.strictObject({
   country: countryCode.optional(),
   language: languageTag.optional(),
   joinedAt: wireTime.optional(),
+  /**
+   * SHA-256 (64 lower-case hex digits) of the viewer's normalised e-mail addresses, phone numbers and platform ids, for matching with
+   * lists that advertisers upload. They replace those sent before; left out, those stay; kept only with consent to ads by interest.
+   */
+  identifierHashes: z
+    .array(z.string().regex(/^[0-9a-f]{64}$/))
+    .max(10)
+    .optional(),
 });
 
 /** A viewer as it is sent. */

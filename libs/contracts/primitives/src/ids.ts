@@ -17,6 +17,8 @@ export type IdKind =
   | 'ent' // ledger entry
   | 'bat' // ingest batch
   | 'seg' // segment
+  | 'aud' // audience of an advertiser
+  | 'edt' // edit of an uploaded audience
   | 'usr' // person who signs in
   | 'ses' // session
   | 'key' // API key

@@ -1,6 +1,7 @@
 import type { Purpose } from '@flywheel/events';
 import type { Instant } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
+import { forgetAudiences, writePersonKeys } from '../audiences/person-keys.ts';
 import { findViewers } from './find-people.ts';
 import { lockPeopleForErasure } from './person-lock.ts';
 
@@ -12,22 +13,29 @@ export type ViewerRow = {
   readonly country: string | null;
   readonly language: string | null;
   readonly joinedAt: string;
+  /** HMACs (hex) of the identifiers that were sent; undefined leaves those known as they are. */
+  readonly matchKeys?: readonly string[] | undefined;
 };
 
 /**
  * Writes viewers and the ledger of their consent; each platform id at most once. Who no longer agrees to personalisation loses
- * interests and memberships in the same transaction. Returns the platform ids that were new or changed.
+ * interests and memberships in the same transaction, and without ads as well what audiences are matched by. Returns the platform ids
+ * that were new or changed.
  */
 export async function upsertViewers(tx: Tx, rows: readonly ViewerRow[], source: string, now: Instant): Promise<Set<string>> {
   const ids = rows.map(({ platformId }) => platformId);
   const before = await findViewers(tx, ids);
-  const withdrawn = rows.flatMap(({ platformId, purposes }) => {
-    const known = before.get(platformId);
-    return known?.purposes.includes('personalisation') && !purposes.includes('personalisation') ? [known.key] : [];
-  });
-  if (withdrawn.length > 0) await lockPeopleForErasure(tx);
+  const lost = (...needed: Purpose[]): string[] =>
+    rows.flatMap(({ platformId, purposes }) => {
+      const known = before.get(platformId);
+      const agreed = (to: readonly Purpose[]): boolean => needed.every((purpose) => to.includes(purpose));
+      return known && agreed(known.purposes) && !agreed(purposes) ? [known.key] : [];
+    });
+  const withdrawn = lost('personalisation');
+  const noTargeting = lost('personalisation', 'ads');
+  if (withdrawn.length + noTargeting.length > 0) await lockPeopleForErasure(tx);
   const written = await tx.query<{ platform_id: string; viewer_key: string; purposes: Purpose[] }>(upsert, [
-    JSON.stringify(rows),
+    JSON.stringify(rows.map(({ matchKeys: _, ...row }) => row)),
     new Date(now),
   ]);
   const consents = written.rows.filter((row) => before.get(row.platform_id)?.purposes.join() !== row.purposes.join());
@@ -39,7 +47,10 @@ export async function upsertViewers(tx: Tx, rows: readonly ViewerRow[], source: 
     );
   }
   if (withdrawn.length > 0) await forgetInterests(tx, withdrawn, now);
-  return new Set(written.rows.map((row) => row.platform_id));
+  if (noTargeting.length > 0) await forgetAudiences(tx, noTargeting, new Date(now));
+  const sent = rows.flatMap(({ platformId, matchKeys }) => (matchKeys ? [{ platformId, matchKeys }] : []));
+  const matched = await writePersonKeys(tx, sent, new Date(now));
+  return new Set([...written.rows.map((row) => row.platform_id), ...matched]);
 }
 
 async function forgetInterests(tx: Tx, keys: readonly string[], now: Instant): Promise<void> {
