@@ -1,6 +1,7 @@
 import type { Provider, Type } from '@nestjs/common';
 import * as access from './access/access.providers.ts';
 import * as advertise from './advertise/advertise.providers.ts';
+import * as audiences from './audiences/audiences.providers.ts';
 import * as finance from './finance/finance.providers.ts';
 import * as ingest from './ingest/ingest.providers.ts';
 import * as learn from './learn/learn.providers.ts';
@@ -12,6 +13,7 @@ import * as settle from './settle/settle.providers.ts';
 const areas: readonly { controllers: Type[]; providers: Provider[] }[] = [
   access,
   advertise,
+  audiences,
   finance,
   ingest,
   learn,

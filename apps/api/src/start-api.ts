@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CheckApiKey, OfferBootstrap, ReadSession } from '@flywheel/access';
 import { Database } from '@flywheel/database';
+import { setPrivacyRule } from '@flywheel/database/reach';
 import { setWorld } from '@flywheel/database/world';
 import type { Env } from '@flywheel/runtime';
 import type { Logger } from 'pino';
@@ -82,6 +83,7 @@ async function createApp(foundations: Foundations, opened: { stop(): Promise<voi
 
 /** Notes what this world is the first time it is started. */
 async function openWorld({ env, database }: Foundations): Promise<void> {
+  await setPrivacyRule(database.read, { segmentLeast: env.segmentMinPeople });
   await setWorld(database.read, { name: env.world, markedDemo: env.world !== 'live', now: database.clock.now() });
 }
 

@@ -1,3 +1,4 @@
+import { audienceJobs } from '@flywheel/audiences';
 import type { Database } from '@flywheel/database';
 import { ingestJobs } from '@flywheel/ingest';
 import { learnJobs } from '@flywheel/learn';
@@ -7,5 +8,10 @@ import { settleJobs } from '@flywheel/settle';
 
 /** Every job of the deployment; the api, which runs them itself where there is no Redis, has the same list. */
 export function allJobs(database: Database, env: Env): Job[] {
-  return [...ingestJobs(database), ...learnJobs(database, systemRandom, env.segmentMinPeople), ...settleJobs(database)];
+  return [
+    ...ingestJobs(database),
+    ...learnJobs(database, systemRandom, env.segmentMinPeople),
+    ...audienceJobs(database),
+    ...settleJobs(database),
+  ];
 }

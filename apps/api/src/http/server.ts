@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { createDispatcher } from './dispatcher.ts';
+import { allowStreamedBodies } from './streamed-body.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -32,5 +33,6 @@ export function createHttpServer(dashboard: Handler): FastifyAdapter {
   adapter.getInstance().addHook('onRoute', (route) => {
     if (batchRoutes.has(route.url)) route.bodyLimit = batchBodyLimit;
   });
+  allowStreamedBodies(adapter.getInstance());
   return adapter;
 }

@@ -11,7 +11,7 @@ import {
   UpsertViewers,
 } from '@flywheel/ingest';
 import type { Random } from '@flywheel/primitives';
-import { systemRandom } from '@flywheel/runtime';
+import { MatchKeys, systemRandom } from '@flywheel/runtime';
 import { ContentsController } from './contents.controller.ts';
 import { CreatorsController } from './creators.controller.ts';
 import { ErasuresController } from './erasures.controller.ts';
@@ -21,16 +21,7 @@ import { QuarantineController } from './quarantine.controller.ts';
 import { ViewersController } from './viewers.controller.ts';
 
 type Flow = new (database: Database, random: Random) => object;
-const flows: Flow[] = [
-  AcceptEvents,
-  EraseViewer,
-  IngestStatus,
-  ListQuarantine,
-  ReplayQuarantine,
-  UpsertContents,
-  UpsertCreators,
-  UpsertViewers,
-];
+const flows: Flow[] = [AcceptEvents, EraseViewer, IngestStatus, ListQuarantine, ReplayQuarantine, UpsertContents, UpsertCreators];
 
 /** Controllers of this area; those marked @Edge() go to the edge, the rest to the console. */
 export const controllers: Type[] = [
@@ -44,8 +35,15 @@ export const controllers: Type[] = [
 ];
 
 /** What those controllers are given. */
-export const providers: Provider[] = flows.map((flow): Provider => ({
-  provide: flow,
-  useFactory: (database: Database) => new flow(database, systemRandom),
-  inject: [Database],
-}));
+export const providers: Provider[] = [
+  ...flows.map((flow): Provider => ({
+    provide: flow,
+    useFactory: (database: Database) => new flow(database, systemRandom),
+    inject: [Database],
+  })),
+  {
+    provide: UpsertViewers,
+    useFactory: (database: Database, matchKeys: MatchKeys) => new UpsertViewers(database, systemRandom, matchKeys),
+    inject: [Database, MatchKeys],
+  },
+];

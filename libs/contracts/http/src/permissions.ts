@@ -32,7 +32,14 @@ export const permissions = {
   'viewer-segments': { read: ['ops', 'key:segments:read'] },
   segments: { read: [...advertisers, ...finance, ...moderators, 'ops', 'key:segments:read'] },
 
-  decisions: { write: ['key:decisions:read'], read: ['ops'] },
+  decisions: {
+    write: ['key:decisions:read'],
+    read: ['ops'],
+    // Each sees his part: operators all, an advertiser his own ads, a platform's key what the viewer may be told.
+    explain: ['ops', ...advertisers, 'key:decisions:read'],
+    'why-not': ['ops', ...advertisers],
+    replay: ['ops'],
+  },
   placements: { read: ['ops'], write: ['ops'] },
   beacons: { write: ['token'] },
   clicks: { write: ['token'] },
@@ -41,6 +48,14 @@ export const permissions = {
     list: [...advertisers, ...finance, ...moderators],
     read: ['own advertiser.owner', 'own advertiser.billing', ...finance],
     fund: ['own advertiser.billing'],
+  },
+  // Block lists, competitors and caps of an account.
+  safety: { read: ['own advertiser.owner', 'own advertiser.analyst', ...moderators], write: ['own advertiser.owner'] },
+  // size: how many people an expression reaches. Nobody may list who is in an audience.
+  audiences: {
+    read: [...advertisers],
+    write: ['own advertiser.owner'],
+    size: ['own advertiser.owner', 'own advertiser.analyst'],
   },
   campaigns: {
     read: [...advertisers, ...finance, ...moderators],
