@@ -1,9 +1,10 @@
 /**
- * Why a beacon counts (0) or does not. The closed list of adserving's own codes 640–660, in words a finance person reads.
+ * Why a beacon counts (0) or does not. The closed list of codes 621 and 640–660, in words a finance person reads.
  * A row whose reason is not 0 has price 0 and keeps the price it would have had.
  */
 export const beaconReasons = {
   0: 'counted',
+  621: 'the content around it was relabelled after the decision: the slot stays empty',
   640: 'the token’s signature is not ours',
   641: 'it came after the token had expired',
   642: 'the same beacon was counted before',

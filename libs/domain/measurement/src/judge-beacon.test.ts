@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { beaconReasons } from './beacon-reason.ts';
 import { judgeBeacon, type BeaconToJudge } from './judge-beacon.ts';
 import { callerOf } from './user-agent.ts';
+import { viewRule } from './viewability.ts';
 
 const minute = 60_000;
 const beacon = (change: Partial<BeaconToJudge>): BeaconToJudge => ({
   kind: 'impression',
+  decidedAt: 0,
   tokenExpiresAt: 10 * minute,
   acceptedAt: minute,
   impressionAt: undefined,
@@ -34,13 +36,41 @@ describe('a genuine beacon', () => {
   });
 });
 
+describe('a view', () => {
+  const view = (change: Partial<BeaconToJudge>) => judgeBeacon(beacon({ kind: 'viewable', impressionAt: 100, ...change }));
+
+  it('takes one second after its decision at least, a film two', () => {
+    expect([view({ acceptedAt: 999 }), view({ acceptedAt: 1000 })]).toEqual([646, 0]);
+    expect([view({ kind: 'video', acceptedAt: 1999 }), view({ kind: 'video', acceptedAt: 2000 })]).toEqual([646, 0]);
+  });
+
+  it('counts half of the pixels for .99 s not, for 1.0 s yes; 1.9 s of a film not, 2.0 s yes', () => {
+    expect([view({ seenMs: 990 }), view({ seenMs: 1000 })]).toEqual([646, 0]);
+    expect([view({ kind: 'video', seenMs: 1900 }), view({ kind: 'video', seenMs: 2000 })]).toEqual([646, 0]);
+    expect(viewRule(242_499, 'display')).toEqual({ ratio: 0.5, holdMs: 1000 });
+    expect(viewRule(242_500, 'display')).toEqual({ ratio: 0.3, holdMs: 1000 });
+    expect(viewRule(242_500, 'video')).toEqual({ ratio: 0.5, holdMs: 2000 });
+  });
+});
+
+describe('content that was relabelled after the decision', () => {
+  it('leaves its slot empty and free', () => {
+    expect(judgeBeacon(beacon({ labelChanged: true }))).toBe(621);
+    expect(judgeBeacon(beacon({ kind: 'click', impressionAt: 0, labelChanged: true }))).toBe(0);
+  });
+});
+
 describe('the caller', () => {
-  it('is read from the user agent', () => {
-    expect(callerOf('Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)')).toBe('robot');
-    expect(callerOf('curl/8.5.0')).toBe('robot');
-    expect(callerOf('Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0')).toBe('browser');
-    expect(callerOf('Mozilla/5.0 (Linux; Android 14; Cubot P80) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36')).toBe('browser');
-    expect(callerOf(undefined)).toBe('undeclared');
+  const robots = (userAgent: string): boolean => userAgent.includes('bot');
+
+  it('is a robot when the list says so, a device when it looks like one, and otherwise unknown', () => {
+    expect(callerOf('Mozilla/5.0 (compatible; Googlebot/2.1)', robots)).toBe('robot');
+    expect(callerOf('Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', robots)).toBe('browser');
+    expect(callerOf('Reader/4.2 CFNetwork/1490.0.4 Darwin/23.2.0', robots)).toBe('browser');
+    expect(callerOf('okhttp/4.12.0', robots)).toBe('browser');
+    expect(callerOf('my-script 0.1', robots)).toBe('unknown');
+    expect(callerOf(undefined, robots)).toBe('undeclared');
+    expect(judgeBeacon(beacon({ caller: 'unknown' }))).toBe(656);
   });
 });
 

@@ -1,11 +1,16 @@
-/** Who claims to call: read from the user agent alone, one signal among several. */
-export type Caller = 'browser' | 'robot' | 'undeclared';
+/**
+ * Who claims to call, read from the user agent alone: one signal among several. `undeclared`: none was sent; a platform's own server
+ * speaks for its viewer and is not judged by it. `unknown`: neither a browser nor an app's framework, nor a robot that says so.
+ */
+export type Caller = 'browser' | 'robot' | 'undeclared' | 'unknown';
 
-const robot =
-  /\b[a-z]*(?<!cu)bot\b|crawl|spider|slurp|headless|phantomjs|curl\/|wget\/|python|java\/|go-http|libwww|scrapy|axios\/|node-fetch/i;
+/** Browsers and web views say Mozilla; apps speak through the library of their system. Anything else is nobody's device. */
+const device =
+  /^Mozilla\/5\.0 \(|^Opera\/|^Dalvik\/|\bCFNetwork\/|\bokhttp\/|\bCronet\/|\bDart\/|\bAndroidDownloadManager\/|\bExoPlayer\w*\//;
 
-/** `undeclared` when no user agent came: a platform's own server speaks for its viewer and is not judged by it. */
-export function callerOf(userAgent: string | undefined): Caller {
+/** The caller behind a user agent; `saysRobot`: what the list of robots answers for it. */
+export function callerOf(userAgent: string | undefined, saysRobot: (userAgent: string) => boolean): Caller {
   if (userAgent === undefined || userAgent === '') return 'undeclared';
-  return robot.test(userAgent) ? 'robot' : 'browser';
+  if (saysRobot(userAgent)) return 'robot';
+  return device.test(userAgent) ? 'browser' : 'unknown';
 }
