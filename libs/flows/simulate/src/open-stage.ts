@@ -10,7 +10,7 @@ import { AllocateReinvestment, CloseMonth, Reconcile, RecordBeacons, SealBuckets
 import type { Learning, Serving, Stage } from './stage.ts';
 
 /** A marked demo or replay holds few people, so it sells segments from 20 on and says so on every page. */
-const segmentMinPeople = 20;
+export const segmentMinPeople = 20;
 const leaseMs = 26 * 3_600_000;
 const leaseMostBps = 1500;
 const mostBatches = 1000;

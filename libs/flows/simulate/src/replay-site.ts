@@ -1,3 +1,4 @@
+import { setPrivacyRule } from '@flywheel/database/reach';
 import { setWorld } from '@flywheel/database/world';
 import type { ImportProgress, ImportResult } from '@flywheel/ingest';
 import { assert, utcDay, type Instant } from '@flywheel/primitives';
@@ -5,6 +6,7 @@ import { endMonths } from './end-months.ts';
 import { ReplayAdvertisers } from './replay-advertisers.ts';
 import { readReplayResult, type ReplayResult } from './replay-result.ts';
 import { replayVisits, siteSpan } from './replay-visits.ts';
+import { segmentMinPeople } from './open-stage.ts';
 import type { Stage } from './stage.ts';
 import { noAds, walkAds } from './walk-ads.ts';
 
@@ -57,6 +59,7 @@ export class ReplaySite {
   private async importDump(options: ReplayOptions): Promise<ImportResult> {
     const { database, importer } = this.stage;
     const now = database.clock.now();
+    await setPrivacyRule(database.read, { segmentLeast: segmentMinPeople });
     await database.inTransaction((tx) => setWorld(tx, { name: 'replay', markedDemo: true, seed: options.seed, now }));
     return importer.run({
       dir: options.dir,

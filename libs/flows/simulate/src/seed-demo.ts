@@ -1,3 +1,4 @@
+import { setPrivacyRule } from '@flywheel/database/reach';
 import { readWorld, reportProgress, setWorld } from '@flywheel/database/world';
 import type { SyntheticViewer } from '@flywheel/population';
 import type { Instant } from '@flywheel/primitives';
@@ -7,6 +8,7 @@ import { DemoAdvertisers } from './demo-advertisers.ts';
 import { eventsOfVisits } from './demo-events.ts';
 import { DemoSite, type DemoSize } from './demo-site.ts';
 import { endMonths } from './end-months.ts';
+import { segmentMinPeople } from './open-stage.ts';
 import type { Stage } from './stage.ts';
 import { noAds, walkAds, type AdTally } from './walk-ads.ts';
 
@@ -40,6 +42,7 @@ export class SeedDemo {
   async run(options: SeedOptions): Promise<SeedAnswer> {
     const { database } = this.stage;
     if ((await readWorld(database.read))?.seed) return { outcome: 'seeded-before' };
+    await setPrivacyRule(database.read, { segmentLeast: segmentMinPeople });
     const site = new DemoSite(options.size, options.seed, options.now);
     const tell = this.teller(options, site.size.days + 1);
     await tell(0, 'people and creators');
