@@ -1,10 +1,11 @@
-import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
-import { CreateCampaign, GetCampaign, ListCampaigns } from '@flywheel/advertise';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { ChangeCampaigns, CreateCampaign, GetCampaign, ListCampaigns } from '@flywheel/advertise';
 import { Database } from '@flywheel/database';
-import type { CampaignDetail, CampaignList } from '@flywheel/http/campaigns';
+import { bulkRequest, type BulkResponse, type CampaignDetail, type CampaignList } from '@flywheel/http/campaigns';
 import { AppProblem } from '@flywheel/http/problems';
 import type { Principal } from '@flywheel/http/roles';
 import { isId } from '@flywheel/primitives';
+import { parseBody } from '../http/parse.ts';
 import { own, Permit } from '../http/permit.ts';
 import { actorOf, CurrentPrincipal } from '../http/principal.ts';
 import { refusalProblem } from './refusal.ts';
@@ -15,17 +16,20 @@ export class AccountCampaignsController {
   private readonly campaigns: ListCampaigns;
   private readonly createCampaign: CreateCampaign;
   private readonly getCampaign: GetCampaign;
+  private readonly changeCampaigns: ChangeCampaigns;
 
   constructor(
     @Inject(Database) database: Database,
     @Inject(ListCampaigns) campaigns: ListCampaigns,
     @Inject(CreateCampaign) createCampaign: CreateCampaign,
     @Inject(GetCampaign) getCampaign: GetCampaign,
+    @Inject(ChangeCampaigns) changeCampaigns: ChangeCampaigns,
   ) {
     this.database = database;
     this.campaigns = campaigns;
     this.createCampaign = createCampaign;
     this.getCampaign = getCampaign;
+    this.changeCampaigns = changeCampaigns;
   }
 
   @Get()
@@ -50,5 +54,17 @@ export class AccountCampaignsController {
     const detail = await this.getCampaign.run({ campaign: outcome.campaign, now });
     if (!detail) throw new AppProblem('not-found');
     return detail;
+  }
+
+  /** Up to 100 changes in one transaction; a refusal names the item and its field, and nothing has happened. */
+  @Post('bulk')
+  @HttpCode(200)
+  @Permit('campaigns', 'write', own('account', 'account'))
+  async bulk(@Param('account') account: string, @Body() body: unknown, @CurrentPrincipal() principal: Principal): Promise<BulkResponse> {
+    const { items } = parseBody(bulkRequest, body);
+    if (!isId('acc', account)) throw new AppProblem('not-found');
+    const outcome = await this.changeCampaigns.run({ account, items, now: this.database.clock.now(), actor: actorOf(principal) });
+    if (outcome.outcome === 'changed') return { items: [...outcome.items] };
+    throw refusalProblem(outcome.refused, { at: outcome.item });
   }
 }

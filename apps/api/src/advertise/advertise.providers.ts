@@ -1,22 +1,34 @@
 import type { Provider, Type } from '@nestjs/common';
 import {
+  ChangeCampaigns,
+  CopyCampaign,
   CreateCampaign,
   GetCampaign,
+  GetSafety,
   ListAccounts,
   ListCampaigns,
   ListCampaignVersions,
   SetCampaignStatus,
+  SetSafety,
   TopUpAccount,
   UpdateCampaign,
 } from '@flywheel/advertise';
 import { Database } from '@flywheel/database';
 import { systemRandom } from '@flywheel/runtime';
 import { AccountCampaignsController } from './account-campaigns.controller.ts';
+import { AccountSafetyController } from './account-safety.controller.ts';
 import { AccountsController } from './accounts.controller.ts';
+import { CampaignPartsController } from './campaign-parts.controller.ts';
 import { CampaignsController } from './campaigns.controller.ts';
 
 /** Controllers of this area; those marked @Edge() go to the edge, the rest to the console. */
-export const controllers: Type[] = [AccountsController, AccountCampaignsController, CampaignsController];
+export const controllers: Type[] = [
+  AccountsController,
+  AccountSafetyController,
+  AccountCampaignsController,
+  CampaignsController,
+  CampaignPartsController,
+];
 
 /** What those controllers are given. */
 export const providers: Provider[] = [
@@ -28,4 +40,8 @@ export const providers: Provider[] = [
   { provide: CreateCampaign, useFactory: (database: Database) => new CreateCampaign(database, systemRandom), inject: [Database] },
   { provide: UpdateCampaign, useFactory: (database: Database) => new UpdateCampaign(database, systemRandom), inject: [Database] },
   { provide: SetCampaignStatus, useFactory: (database: Database) => new SetCampaignStatus(database), inject: [Database] },
+  { provide: ChangeCampaigns, useFactory: (database: Database) => new ChangeCampaigns(database, systemRandom), inject: [Database] },
+  { provide: CopyCampaign, useFactory: (database: Database) => new CopyCampaign(database, systemRandom), inject: [Database] },
+  { provide: GetSafety, useFactory: (database: Database) => new GetSafety(database), inject: [Database] },
+  { provide: SetSafety, useFactory: (database: Database) => new SetSafety(database), inject: [Database] },
 ];

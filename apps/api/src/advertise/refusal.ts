@@ -1,20 +1,34 @@
-import type { CreateOutcome, StatusOutcome, UpdateOutcome } from '@flywheel/advertise';
+import type { CopyOutcome, CreateOutcome, StatusOutcome, UpdateOutcome } from '@flywheel/advertise';
 import { AppProblem } from '@flywheel/http/problems';
 
-type Refused = Extract<CreateOutcome | UpdateOutcome | StatusOutcome, { outcome: 'refused' }>;
+type Refused = Extract<CopyOutcome | CreateOutcome | UpdateOutcome | StatusOutcome, { outcome: 'refused' }>;
 
-/** Turns a refusal of the campaign flows into the problem that the form shows beside its field. */
-export function refusalProblem(refused: Refused): AppProblem {
+/** Turns a refusal of the campaign flows into the problem a form shows beside its field; `item` is the place in a list of changes. */
+export function refusalProblem(refused: Refused, item?: { at: number }): AppProblem {
+  const at = (field: string): string => (item === undefined ? field : `items.${item.at}.${field}`);
+  const inDocument = (field: string): string => (item === undefined ? field : at(field === '' ? 'document' : `document.${field}`));
   switch (refused.reason) {
     case 'unknown-account':
-    case 'unknown-campaign':
       return new AppProblem('not-found');
+    case 'unknown-campaign':
+      return item === undefined
+        ? new AppProblem('not-found')
+        : new AppProblem('invalid', { field: at('campaign'), detail: 'the account has no such campaign' });
+    case 'unknown-part':
+      return item === undefined
+        ? new AppProblem('not-found')
+        : new AppProblem('invalid', { field: at('adSet'), detail: 'the campaign has no such ad set or ad' });
     case 'archived':
-      return new AppProblem('conflict', { detail: 'the campaign is archived' });
+      return new AppProblem('conflict', { field: at('campaign'), detail: 'the campaign is archived' });
     case 'not-possible':
-      return new AppProblem('conflict', { field: 'status', detail: 'the campaign can not go from its status to that one' });
+      return new AppProblem('conflict', { field: at('status'), detail: 'the campaign can not go from its status to that one' });
+    case 'last-part':
+      return new AppProblem('conflict', {
+        field: at('status'),
+        detail: 'it is the last one: archive what holds it instead, or add another first',
+      });
     case 'invalid':
     case 'targeting':
-      return new AppProblem('invalid', { field: refused.field, detail: refused.sentence });
+      return new AppProblem('invalid', { field: inDocument(refused.field), detail: refused.sentence });
   }
 }

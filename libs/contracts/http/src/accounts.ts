@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { frequencyCaps, minGapSeconds } from './campaign-document.ts';
 import { wireAmount, wireId, wireInstant, wirePositiveAmount, wireSignedAmount } from './wire.ts';
 
 /** An advertiser's account. `balanceMicros` is prepaid and free to use, `heldMicros` is set aside for its campaigns. */
@@ -22,6 +23,24 @@ export const topUpRequest = z.strictObject({ amountMicros: wirePositiveAmount, p
 
 export const topUpResponse = z.strictObject({ outcome: z.enum(['posted', 'duplicate']), entry: wireId('ent'), account });
 
+const domain = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, 'a domain, such as rival.example');
+
+/** What an account's ads are never shown beside, and how often one person sees any of them. Saved as a whole. */
+export const accountSafety = z.strictObject({
+  caps: frequencyCaps,
+  minGapSeconds,
+  /** Taxonomy nodes (`iab:42`, `tag:cooking`) of content that its ads are never shown beside. */
+  blockedNodes: z.array(z.string().min(1).max(200)).max(500).default([]),
+  blockedCreators: z.array(wireId('crt')).max(500).default([]),
+  /** Domains of advertisers whose ads are never shown beside its own. */
+  competitors: z.array(domain).max(200).default([]),
+});
+
+export type AccountSafety = z.infer<typeof accountSafety>;
 export type Account = z.infer<typeof account>;
 export type AccountList = z.infer<typeof accountList>;
 export type TopUpRequest = z.infer<typeof topUpRequest>;

@@ -4,10 +4,12 @@ import { wireId, wireInstant } from './wire.ts';
 /** One creative that waits for a reviewer, with all he needs to judge it. */
 export const reviewItem = z.strictObject({
   creative: wireId('crv'),
-  format: z.enum(['native_post', 'image']),
+  format: z.enum(['native_post', 'image', 'video']),
   headline: z.string(),
   body: z.string(),
   imageUrl: z.string().nullable(),
+  videoUrl: z.string().nullable(),
+  durationMs: z.int().nullable(),
   landingUrl: z.string(),
   callToAction: z.string(),
   state: z.enum(['pending', 'approved', 'rejected']),

@@ -1,7 +1,10 @@
 import type { Instant, Micros } from '@flywheel/primitives';
+import { choiceObstacle, dateObstacle, moneyObstacle, reviewObstacle } from './obstacle.ts';
+import { obstacleWords } from './obstacle-words.ts';
+import type { ServingObstacle } from './serving-obstacle.ts';
 import type { ConfiguredStatus, EffectiveStatus, ReviewState } from './status.ts';
 
-/** All that decides whether a campaign, or one ad of it, may serve. */
+/** All that decides whether one ad, or a campaign as a whole, may serve; see `effectiveTree` for every level at once. */
 export type Standing = {
   configured: ConfiguredStatus;
   accountActive: boolean;
@@ -14,33 +17,21 @@ export type Standing = {
   reviews: readonly ReviewState[];
 };
 
-export type EffectiveStatusAndReason = { status: EffectiveStatus; reason: string };
+export type EffectiveStatusAndReason = { status: EffectiveStatus; code: ServingObstacle; reason: string };
 
-/** The first obstacle in the order a person would remove them; `active` when there is none. The reason is one plain sentence. */
+/** The first obstacle in the order a person would remove them; `active` when there is none. The reason is in plain words. */
 export function effectiveStatus(standing: Standing, now: Instant): EffectiveStatusAndReason {
-  if (standing.configured === 'draft') return because('draft', 'It is a draft: set it active to let it serve.');
-  if (standing.configured === 'paused') return because('paused', 'It is paused: set it active to let it serve.');
-  if (standing.configured === 'archived') return because('archived', 'It is archived and does not serve.');
-  if (!standing.accountActive) return because('suspended', 'The account is suspended by the operator.');
-  return reviewObstacle(standing) ?? dateObstacle(standing, now) ?? moneyObstacle(standing) ?? because('active', 'It serves.');
+  const obstacle =
+    choiceObstacle(standing.configured, 'campaign') ??
+    (standing.accountActive ? undefined : ({ status: 'suspended', code: 520, at: 'account' } as const)) ??
+    reviewObstacle(bestReview(standing.reviews)) ??
+    dateObstacle(standing, now) ??
+    moneyObstacle(standing, 'campaign');
+  if (obstacle === undefined) return { status: 'active', code: 0, reason: 'It serves.' };
+  return { status: obstacle.status, code: obstacle.code, reason: obstacleWords(obstacle, 'campaign') };
 }
 
-function reviewObstacle({ reviews }: Standing): EffectiveStatusAndReason | undefined {
-  if (reviews.includes('approved')) return undefined;
-  if (reviews.includes('pending')) return because('in_review', 'Its creatives wait for review.');
-  return because('rejected', 'Every creative was rejected: change it to have it reviewed again.');
-}
-
-function dateObstacle({ startsAt, endsAt }: Standing, now: Instant): EffectiveStatusAndReason | undefined {
-  if (now < startsAt) return because('scheduled', 'Its start has not come yet.');
-  return endsAt !== undefined && now >= endsAt ? because('ended', 'Its end has passed.') : undefined;
-}
-
-function moneyObstacle({ fundedMicros, leftMicros }: Standing): EffectiveStatusAndReason | undefined {
-  if (fundedMicros <= 0n) return because('unfunded', 'No money is set aside: top up the account.');
-  return leftMicros <= 0n ? because('spent', 'Its budget is used up.') : undefined;
-}
-
-function because(status: EffectiveStatus, reason: string): EffectiveStatusAndReason {
-  return { status, reason };
+function bestReview(reviews: readonly ReviewState[]): ReviewState {
+  if (reviews.includes('approved')) return 'approved';
+  return reviews.includes('pending') ? 'pending' : 'rejected';
 }

@@ -1,5 +1,6 @@
-import type { Instant, Micros } from '@flywheel/primitives';
+import { micros, type Instant, type Micros } from '@flywheel/primitives';
 
+/** A budget over a schedule. */
 export type FundingNeed = {
   dailyMicros: Micros | undefined;
   lifetimeMicros: Micros | undefined;
@@ -15,7 +16,14 @@ const openEndedDays = 30n;
  * and for 30 days at a time where no end is set.
  */
 export function fundingTarget(need: FundingNeed): Micros {
-  if (need.lifetimeMicros !== undefined) return need.lifetimeMicros;
-  const days = need.endsAt === undefined ? openEndedDays : BigInt(Math.max(1, Math.ceil((need.endsAt - need.startsAt) / dayMs)));
-  return ((need.dailyMicros ?? 0n) * days) as Micros;
+  return need.lifetimeMicros ?? micros((need.dailyMicros ?? 0n) * scheduledDays(need));
+}
+
+/** What a day is to spend: the daily budget, else the lifetime budget over the days of the schedule (30 where no end is set). */
+export function dayPlan(need: FundingNeed): Micros {
+  return need.dailyMicros ?? micros((need.lifetimeMicros ?? 0n) / scheduledDays(need));
+}
+
+function scheduledDays({ startsAt, endsAt }: FundingNeed): bigint {
+  return endsAt === undefined ? openEndedDays : BigInt(Math.max(1, Math.ceil((endsAt - startsAt) / dayMs)));
 }

@@ -4,5 +4,12 @@ export type ConfiguredStatus = 'draft' | 'active' | 'paused' | 'archived';
 /** Where a creative stands in review. */
 export type ReviewState = 'pending' | 'approved' | 'rejected';
 
-/** What is really the case: the choice, and whatever else stands in the way. */
-export type EffectiveStatus = ConfiguredStatus | 'suspended' | 'rejected' | 'in_review' | 'ended' | 'scheduled' | 'spent' | 'unfunded';
+/**
+ * What is really the case: the choice, and whatever else stands in the way. `capped`: the day's budget is used up; `spent`: the whole one
+ * is; `paced`: it serves, held back so that its budget lasts.
+ */
+export type EffectiveStatus =
+  ConfiguredStatus | 'suspended' | 'rejected' | 'in_review' | 'ended' | 'scheduled' | 'spent' | 'unfunded' | 'capped' | 'paced';
+
+/** Where in the tree something stands. */
+export type Level = 'account' | 'campaign' | 'ad set' | 'ad';

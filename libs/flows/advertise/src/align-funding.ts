@@ -22,14 +22,18 @@ export async function alignFunding(tx: Tx, campaign: StoredCampaign, target: Mic
   if (missing !== 0n) await touchConfiguration(tx);
 }
 
-/** The money the campaign wants in all while it is active. */
-export function wantedFunding(campaign: StoredCampaign): Micros {
-  return fundingTarget({
-    dailyMicros: campaign.dailyBudgetMicros,
-    lifetimeMicros: campaign.lifetimeBudgetMicros,
-    startsAt: campaign.startsAt,
-    endsAt: campaign.endsAt,
-  });
+/** Budgets of a campaign, or of its ad sets where it has none. */
+type Budgeted = Pick<StoredCampaign, 'startsAt' | 'endsAt' | 'dailyBudgetMicros' | 'lifetimeBudgetMicros'> & {
+  adSets: ReadonlyArray<Pick<StoredCampaign, 'dailyBudgetMicros' | 'lifetimeBudgetMicros'>>;
+};
+
+/** The money the campaign wants in all while it is active: its own budget, or those of all its ad sets. */
+export function wantedFunding({ startsAt, endsAt, adSets, ...own }: Budgeted): Micros {
+  const budgets = own.dailyBudgetMicros === undefined && own.lifetimeBudgetMicros === undefined ? adSets : [own];
+  return budgets.reduce((sum, { dailyBudgetMicros, lifetimeBudgetMicros }) => {
+    const need = { dailyMicros: dailyBudgetMicros, lifetimeMicros: lifetimeBudgetMicros, startsAt, endsAt };
+    return micros(sum + fundingTarget(need));
+  }, micros(0n));
 }
 
 async function setAside(tx: Tx, campaign: StoredCampaign, missing: Micros, { ref, now, actor }: Occasion): Promise<void> {

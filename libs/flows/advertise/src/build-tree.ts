@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { CampaignTree, StoredCampaign } from '@flywheel/database/campaigns';
-import type { AdDocument, AdSetDocument, CampaignDocument, CreativeDocument } from '@flywheel/http/campaigns';
-import { canonicalJson, isId, micros, newId, type Id, type Instant, type Random } from '@flywheel/primitives';
+import { readDocument, type AdDocument, type AdSetDocument, type CampaignDocument, type CreativeDocument } from '@flywheel/http/campaigns';
+import { canonicalJson, isId, newId, type Id, type Instant, type Random } from '@flywheel/primitives';
+import { adRow, adSetRow, campaignRow, creativeRow } from './tree-rows.ts';
 
 /** Who saves what, when: all that a tree needs beside the document. */
 export type Saving = {
@@ -10,7 +10,7 @@ export type Saving = {
   version: number;
   document: CampaignDocument;
   /** The campaign as stored before, for ids and unchanged creatives; undefined for a new one. */
-  before: StoredCampaign | undefined;
+  before: Pick<StoredCampaign, 'document' | 'configuredStatus'> | undefined;
   actor: string;
   now: Instant;
 };
@@ -26,57 +26,40 @@ type Numbered = {
  * content changed is a new creative and so waits for review again.
  */
 export function buildTree(saving: Saving, random: Random): CampaignTree {
-  const known = knownParts(saving.before?.document as CampaignDocument | undefined);
+  const known = knownParts(saving.before && readDocument(saving.before.document));
   const made: Numbered = { sets: [], ads: [], creatives: [] };
   const id = <K extends 'set' | 'ad' | 'crv'>(kind: K, given: string | undefined): Id<K> =>
     isId(kind, given) && known.ids.has(given) ? given : newId(kind, saving.now, random);
-  const adSets = saving.document.adSets.map((set) => {
+  const adSets = saving.document.adSets.map((set): AdSetDocument => {
     const adSet = id('set', set.id);
-    made.sets.push(adSetRow(adSet, set));
+    made.sets.push(adSetRow(adSet, set, saving.document));
     const ads = set.ads.map((ad) =>
       numberedAd({ ad: id('ad', ad.id), adSet, document: ad, creative: creativeId(ad.creative, known, id) }, made),
     );
     return { ...set, id: adSet, ads };
   });
-  const document = { ...saving.document, adSets };
+  const { account, campaign, version, document, before, actor, now } = saving;
   return {
-    campaign: campaignRow(saving),
+    campaign: campaignRow({ account, campaign, version, document }),
     adSets: made.sets,
     ads: made.ads,
     creatives: made.creatives,
-    document,
-    sha256: createHash('sha256').update(canonicalJson(document)).digest(),
-    savedAt: saving.now,
-    savedBy: isId('usr', saving.actor) ? saving.actor : undefined,
+    version: {
+      campaign,
+      version,
+      status: before?.configuredStatus ?? 'draft',
+      cause: 'save',
+      document: { ...document, adSets },
+      savedAt: now,
+      savedBy: isId('usr', actor) ? actor : undefined,
+    },
   };
-}
-
-function campaignRow({ document, account, campaign, version }: Saving): CampaignTree['campaign'] {
-  const { budgets, schedule } = document;
-  return {
-    campaign,
-    account,
-    name: document.name,
-    objective: document.objective,
-    dailyBudgetMicros: budgets.dailyMicros === null ? undefined : micros(BigInt(budgets.dailyMicros)),
-    lifetimeBudgetMicros: budgets.lifetimeMicros === null ? undefined : micros(BigInt(budgets.lifetimeMicros)),
-    startsAt: Date.parse(schedule.startsAt),
-    endsAt: schedule.endsAt === null ? undefined : Date.parse(schedule.endsAt),
-    caps: document.caps,
-    version,
-  };
-}
-
-function adSetRow(adSet: Id<'set'>, set: AdSetDocument): Numbered['sets'][number] {
-  const { name, goal, billingEvent, bidStrategy, targeting, placements, caps } = set;
-  return { adSet, name, goal, billingEvent, bidStrategy, bidMicros: micros(BigInt(set.bidMicros)), targeting, placements, caps };
 }
 
 function numberedAd(part: { ad: Id<'ad'>; adSet: Id<'set'>; creative: Id<'crv'>; document: AdDocument }, made: Numbered): AdDocument {
   const { ad, adSet, creative, document } = part;
-  const { id: _given, imageUrl, ...content } = document.creative;
-  made.creatives.push({ creative, ...content, imageUrl: imageUrl ?? undefined });
-  made.ads.push({ ad, adSet, creative, name: document.name });
+  made.creatives.push(creativeRow(creative, document.creative));
+  made.ads.push(adRow({ ad, adSet, creative }, document));
   return { ...document, id: ad, creative: { ...document.creative, id: creative } };
 }
 

@@ -1,11 +1,19 @@
 import type { Database } from '@flywheel/database';
 import { appendAudit } from '@flywheel/database/access';
-import { lockAccount, saveCampaign } from '@flywheel/database/campaigns';
+import { lockAccount, saveCampaign, type StoredCampaign } from '@flywheel/database/campaigns';
 import { newId, type Id, type Instant, type Random } from '@flywheel/primitives';
+import type { Tx } from '@flywheel/runtime';
 import { buildTree } from './build-tree.ts';
 import { checkDocument, type DocumentFault } from './check-document.ts';
 
-export type CampaignToCreate = { account: Id<'acc'>; document: unknown; now: Instant; actor: string };
+export type CampaignToCreate = {
+  account: Id<'acc'>;
+  document: unknown;
+  now: Instant;
+  actor: string;
+  /** The campaign it copies: its creatives are kept with their reviews. */
+  copyOf?: StoredCampaign | undefined;
+};
 
 export type CreateOutcome =
   | { outcome: 'created'; campaign: Id<'cmp'>; version: 1; creatives: ReadonlyArray<Id<'crv'>> }
@@ -22,16 +30,22 @@ export class CreateCampaign {
     this.random = random;
   }
 
-  async run({ account, document, now, actor }: CampaignToCreate): Promise<CreateOutcome> {
-    return this.database.inTransaction(async (tx) => {
-      if (!(await lockAccount(tx, account))) return { outcome: 'refused', reason: 'unknown-account' };
-      const checked = await checkDocument(tx, document);
-      if (checked.outcome === 'refused') return checked;
-      const campaign = newId('cmp', now, this.random);
-      const tree = buildTree({ account, campaign, version: 1, document: checked.document, before: undefined, actor, now }, this.random);
-      await saveCampaign(tx, tree);
-      await appendAudit(tx, { actor, action: 'campaign.create', subject: campaign, now });
-      return { outcome: 'created', campaign, version: 1, creatives: tree.creatives.map((each) => each.creative) };
-    });
+  async run(request: CampaignToCreate): Promise<CreateOutcome> {
+    return this.database.inTransaction((tx) => createCampaign(tx, request, this.random));
   }
+}
+
+/** The same inside the caller's transaction; a refusal has written nothing. */
+export async function createCampaign(tx: Tx, request: CampaignToCreate, random: Random): Promise<CreateOutcome> {
+  const { account, document, now, actor, copyOf } = request;
+  if (!(await lockAccount(tx, account))) return { outcome: 'refused', reason: 'unknown-account' };
+  const checked = await checkDocument(tx, document);
+  if (checked.outcome === 'refused') return checked;
+  const campaign = newId('cmp', now, random);
+  const before = copyOf && { document: copyOf.document, configuredStatus: 'draft' as const };
+  const tree = buildTree({ account, campaign, version: 1, document: checked.document, before, actor, now }, random);
+  await saveCampaign(tx, tree);
+  const detail = copyOf && { detail: { copyOf: copyOf.campaign } };
+  await appendAudit(tx, { actor, action: 'campaign.create', subject: campaign, ...detail, now });
+  return { outcome: 'created', campaign, version: 1, creatives: tree.creatives.map((each) => each.creative) };
 }

@@ -1,3 +1,6 @@
+export { GetSafety, SetSafety } from './account-safety.ts';
+export { ChangeCampaigns, type ChangesOutcome } from './change-campaigns.ts';
+export { CopyCampaign, type CopyOutcome } from './copy-campaign.ts';
 export { CreateCampaign, type CreateOutcome } from './create-campaign.ts';
 export { ListAccounts } from './list-accounts.ts';
 export { OpenAccount } from './open-account.ts';

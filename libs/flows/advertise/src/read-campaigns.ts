@@ -1,7 +1,8 @@
 import type { Database } from '@flywheel/database';
-import { listCampaigns, listCampaignVersions, readCampaign } from '@flywheel/database/campaigns';
-import type { CampaignDetail, CampaignDocument, CampaignList, CampaignVersions } from '@flywheel/http/campaigns';
+import { listCampaigns, listCampaignVersions, readBudgetStandings, readCampaign } from '@flywheel/database/campaigns';
+import { readDocument, type CampaignDetail, type CampaignList, type CampaignVersions } from '@flywheel/http/campaigns';
 import type { Id, Instant } from '@flywheel/primitives';
+import { treeOf } from './campaign-standing.ts';
 import { detailCampaign, summariseCampaign } from './summarise-campaign.ts';
 
 /** The campaigns of an account, newest first. */
@@ -13,7 +14,10 @@ export class ListCampaigns {
   }
 
   async run({ account, now }: { account: Id<'acc'>; now: Instant }): Promise<CampaignList> {
-    return { items: (await listCampaigns(this.database.read, account)).map((each) => summariseCampaign(each, now)) };
+    const stored = await listCampaigns(this.database.read, account);
+    const ids = stored.map((each) => each.campaign);
+    const budgets = await readBudgetStandings(this.database.read, ids, now);
+    return { items: stored.map((each) => summariseCampaign(each, treeOf(each, budgets, now))) };
   }
 }
 
@@ -27,11 +31,13 @@ export class GetCampaign {
 
   async run({ campaign, now }: { campaign: Id<'cmp'>; now: Instant }): Promise<CampaignDetail | undefined> {
     const stored = await readCampaign(this.database.read, campaign);
-    return stored && detailCampaign(stored, now);
+    if (!stored) return undefined;
+    const budgets = await readBudgetStandings(this.database.read, [campaign], now);
+    return detailCampaign(stored, treeOf(stored, budgets, now));
   }
 }
 
-/** Every save of a campaign, newest first. */
+/** Every save and change of status of a campaign, newest first. */
 export class ListCampaignVersions {
   private readonly database: Database;
 
@@ -42,12 +48,14 @@ export class ListCampaignVersions {
   async run({ campaign }: { campaign: Id<'cmp'> }): Promise<CampaignVersions> {
     const versions = await listCampaignVersions(this.database.read, campaign);
     return {
-      items: versions.map(({ version, sha256, savedAt, savedBy, document }) => ({
+      items: versions.map(({ version, sha256, savedAt, savedBy, cause, status, document }) => ({
         version,
         sha256,
         savedAt: new Date(savedAt).toISOString(),
         savedBy: savedBy ?? null,
-        document: document as CampaignDocument,
+        cause,
+        status: status ?? null,
+        document: readDocument(document),
       })),
     };
   }

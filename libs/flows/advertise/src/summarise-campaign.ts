@@ -1,23 +1,23 @@
-import { effectiveStatus } from '@flywheel/campaigns';
+import type { EffectiveTree } from '@flywheel/campaigns';
 import type { StoredCampaign } from '@flywheel/database/campaigns';
-import type { CampaignDetail, CampaignDocument, CampaignSummary } from '@flywheel/http/campaigns';
-import type { Instant } from '@flywheel/primitives';
+import { readDocument, type AdSetDelivery, type CampaignDetail, type CampaignSummary } from '@flywheel/http/campaigns';
+import type { Micros } from '@flywheel/primitives';
 
-/** The wire form of one row of the list, with the effective status at `now`. */
-export function summariseCampaign(stored: StoredCampaign, now: Instant): CampaignSummary {
+/** The wire form of one row of the list, with its effective status. */
+export function summariseCampaign(stored: StoredCampaign, tree: EffectiveTree): CampaignSummary {
   return {
     id: stored.campaign,
     account: stored.account,
     name: stored.name,
     objective: stored.objective as CampaignSummary['objective'],
     configuredStatus: stored.configuredStatus,
-    effective: effectiveStatus(standingOf(stored), now),
+    effective: tree.campaign,
     version: stored.version,
     startsAt: new Date(stored.startsAt).toISOString(),
     endsAt: stored.endsAt === undefined ? null : new Date(stored.endsAt).toISOString(),
     currency: stored.currency,
-    dailyBudgetMicros: stored.dailyBudgetMicros === undefined ? null : String(stored.dailyBudgetMicros),
-    lifetimeBudgetMicros: stored.lifetimeBudgetMicros === undefined ? null : String(stored.lifetimeBudgetMicros),
+    dailyBudgetMicros: budgetOf(stored, 'dailyBudgetMicros'),
+    lifetimeBudgetMicros: budgetOf(stored, 'lifetimeBudgetMicros'),
     fundedMicros: String(stored.fundedMicros),
     heldMicros: String(stored.heldMicros),
     createdAt: new Date(stored.createdAt).toISOString(),
@@ -25,21 +25,35 @@ export function summariseCampaign(stored: StoredCampaign, now: Instant): Campaig
   };
 }
 
-/** The summary with the whole document and the review state of its creatives. */
-export function detailCampaign(stored: StoredCampaign, now: Instant): CampaignDetail {
+/** The summary with the whole document, the review state of its creatives, and where each ad set and ad stands. */
+export function detailCampaign(stored: StoredCampaign, tree: EffectiveTree): CampaignDetail {
   const reviews = stored.reviews.map(({ creative, state, reason }) => ({ creative, state, reason: reason ?? null }));
-  return { ...summariseCampaign(stored, now), document: stored.document as CampaignDocument, reviews };
+  return {
+    ...summariseCampaign(stored, tree),
+    document: readDocument(stored.document),
+    timeZone: stored.timeZone,
+    reviews,
+    adSets: deliveryOf(stored, tree),
+  };
 }
 
-/** Money counts as left until it is spent: what deciders hold of it still serves. */
-function standingOf(stored: StoredCampaign): Parameters<typeof effectiveStatus>[0] {
-  return {
-    configured: stored.configuredStatus,
-    accountActive: stored.accountActive,
-    startsAt: stored.startsAt,
-    endsAt: stored.endsAt,
-    fundedMicros: stored.fundedMicros,
-    leftMicros: stored.heldMicros,
-    reviews: stored.reviews.map((each) => each.state),
-  };
+function deliveryOf(stored: StoredCampaign, tree: EffectiveTree): AdSetDelivery[] {
+  return stored.adSets.flatMap(({ adSet, name, configuredStatus, ads }, at) => {
+    const own = tree.adSets[at];
+    if (own === undefined) return [];
+    const standing = ads.flatMap((each, n) => {
+      const effective = own.ads[n];
+      return effective ? [{ ad: each.ad, name: each.name, configuredStatus: each.configuredStatus, effective }] : [];
+    });
+    return [{ adSet, name, configuredStatus, effective: own.adSet, ads: standing }];
+  });
+}
+
+/** The campaign's own budget; where its ad sets have them, their sum if every one of them has this kind. */
+function budgetOf(stored: StoredCampaign, kind: 'dailyBudgetMicros' | 'lifetimeBudgetMicros'): string | null {
+  const own = stored.dailyBudgetMicros !== undefined || stored.lifetimeBudgetMicros !== undefined;
+  if (own) return stored[kind] === undefined ? null : String(stored[kind]);
+  const parts = stored.adSets.map((set): Micros | undefined => set[kind]);
+  if (parts.length === 0 || parts.includes(undefined)) return null;
+  return String(parts.reduce((sum: bigint, part) => sum + (part ?? 0n), 0n));
 }

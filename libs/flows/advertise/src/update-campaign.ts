@@ -2,6 +2,7 @@ import type { Database } from '@flywheel/database';
 import { appendAudit } from '@flywheel/database/access';
 import { lockCampaign, saveCampaign } from '@flywheel/database/campaigns';
 import type { Id, Instant, Random } from '@flywheel/primitives';
+import type { Tx } from '@flywheel/runtime';
 import { alignFunding, wantedFunding } from './align-funding.ts';
 import { buildTree } from './build-tree.ts';
 import { checkDocument, type DocumentFault } from './check-document.ts';
@@ -23,21 +24,26 @@ export class UpdateCampaign {
     this.random = random;
   }
 
-  async run({ campaign, document, now, actor }: CampaignToUpdate): Promise<UpdateOutcome> {
-    return this.database.inTransaction(async (tx) => {
-      const before = await lockCampaign(tx, campaign);
-      if (!before) return { outcome: 'refused', reason: 'unknown-campaign' };
-      if (before.configuredStatus === 'archived') return { outcome: 'refused', reason: 'archived' };
-      const checked = await checkDocument(tx, document);
-      if (checked.outcome === 'refused') return checked;
-      const version = before.version + 1;
-      const tree = buildTree({ account: before.account, campaign, version, document: checked.document, before, actor, now }, this.random);
-      await saveCampaign(tx, tree);
-      await appendAudit(tx, { actor, action: 'campaign.update', subject: campaign, detail: { version }, now });
-      const after = { ...before, ...tree.campaign };
-      if (before.configuredStatus === 'active')
-        await alignFunding(tx, after, wantedFunding(after), { ref: `version:${version}`, now, actor });
-      return { outcome: 'saved', version, creatives: tree.creatives.map((each) => each.creative) };
-    });
+  async run(request: CampaignToUpdate): Promise<UpdateOutcome> {
+    return this.database.inTransaction((tx) => updateCampaign(tx, request, this.random));
   }
+}
+
+/** The same inside the caller's transaction; a refusal has written nothing. */
+export async function updateCampaign(tx: Tx, request: CampaignToUpdate, random: Random): Promise<UpdateOutcome> {
+  const { campaign, document, now, actor } = request;
+  const before = await lockCampaign(tx, campaign);
+  if (!before) return { outcome: 'refused', reason: 'unknown-campaign' };
+  if (before.configuredStatus === 'archived') return { outcome: 'refused', reason: 'archived' };
+  const checked = await checkDocument(tx, document);
+  if (checked.outcome === 'refused') return checked;
+  const version = before.version + 1;
+  const tree = buildTree({ account: before.account, campaign, version, document: checked.document, before, actor, now }, random);
+  await saveCampaign(tx, tree);
+  await appendAudit(tx, { actor, action: 'campaign.update', subject: campaign, detail: { version }, now });
+  if (before.configuredStatus === 'active') {
+    const after = { ...before, ...tree.campaign };
+    await alignFunding(tx, after, wantedFunding({ ...after, adSets: tree.adSets }), { ref: `version:${version}`, now, actor });
+  }
+  return { outcome: 'saved', version, creatives: tree.creatives.map((each) => each.creative) };
 }

@@ -17,10 +17,12 @@ export class ReviewQueue {
 }
 
 function toWire(each: CreativeToReview): ReviewItem {
-  const { imageUrl, reason, campaign, campaignName, createdAt, ...rest } = each;
+  const { imageUrl, videoUrl, durationMs, reason, campaign, campaignName, createdAt, ...rest } = each;
   return {
     ...rest,
     imageUrl: imageUrl ?? null,
+    videoUrl: videoUrl ?? null,
+    durationMs: durationMs ?? null,
     reason: reason ?? null,
     campaign: campaign ?? null,
     campaignName: campaignName ?? null,

@@ -33,6 +33,8 @@ function campaignAlerts(campaign: CampaignSummary, now: string): Alert[] {
     case 'in_review':
       return alert('warn', `${name}: its creative waits for review. It serves as soon as it is approved.`);
     case 'active':
+    case 'paced':
+    case 'capped':
       return [...endsSoon(campaign, now, href), ...runsOut(campaign, href)];
     default:
       return [];

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { campaignDocument } from '@flywheel/http/campaigns';
-import { draftOf, fieldOfPath } from './campaign-draft.ts';
+import { draftOf } from './campaign-draft.ts';
 import { emptyFields, fieldsOf, isPlainTargeting, type CampaignFields } from './campaign-fields.ts';
+import { fieldOfPath } from './form-paths.ts';
 
 const filled: CampaignFields = {
   ...emptyFields('2026-11-20'),
@@ -60,6 +61,43 @@ describe('a campaign form', () => {
     const drafted = draftOf(filled);
     const saved = campaignDocument.parse(drafted.outcome === 'ready' ? drafted.document : undefined);
     expect(fieldsOf(saved)).toEqual({ ...filled, bid: '6.5', lifetimeBudget: '1250.5' });
+  });
+
+  it('carries every advanced choice there and back', () => {
+    const advanced: CampaignFields = {
+      ...filled,
+      bidStrategy: 'cost_cap',
+      cost: '4',
+      bid: '9',
+      budgetLevel: 'adSet',
+      days: ['1', '3'],
+      fromHour: '9',
+      toHour: '17',
+      daypartZone: 'viewer',
+      setCapLimit: '5',
+      setCapSeconds: '604800',
+      adCapLimit: '1',
+      adCapSeconds: '3600',
+      minGapMinutes: '30',
+      safetyTier: 'strict',
+      productCategory: '1001',
+      lifetimeBudget: '50',
+    };
+    const drafted = draftOf(advanced);
+    expect(drafted).toMatchObject({
+      outcome: 'ready',
+      document: {
+        budgets: { lifetimeMicros: null },
+        adSets: [{ budgets: { lifetimeMicros: '50000000' }, dayparts: [{ days: [1, 3], fromHour: 9, toHour: 17 }], costMicros: '4000000' }],
+      },
+    });
+    expect(fieldsOf(campaignDocument.parse(drafted.outcome === 'ready' ? drafted.document : undefined))).toEqual(advanced);
+  });
+
+  it('asks for the prices that the strategy needs and drops the others', () => {
+    expect(draftOf({ ...filled, bidStrategy: 'lowest_cost' })).toMatchObject({ document: { adSets: [{ bidMicros: null }] } });
+    expect(draftOf({ ...filled, bidStrategy: 'target_cost', bid: '' })).toMatchObject({ problems: { cost: expect.any(String) } });
+    expect(draftOf({ ...filled, bid: '' })).toMatchObject({ problems: { bid: expect.any(String) } });
   });
 
   it('leaves alone what it does not show: other ads, other ad sets, targeting written elsewhere, moments inside a day', () => {

@@ -1,9 +1,10 @@
 import { campaignDocument, type CampaignDocument, type CampaignDraft } from '@flywheel/http/campaigns';
-import { objectiveChain, objectives, type Objective } from '@flywheel/http/objectives';
-import type { TargetingExpression, TargetingLeaf } from '@flywheel/http/targeting';
-import { addDays, isDay } from '#lib/api/days.ts';
+import { bidStrategies, strategyPrices } from '@flywheel/http/objectives';
+import { isDay } from '#lib/api/days.ts';
 import { parseAmount } from '#lib/format/parse-amount.ts';
-import { isPlainTargeting, type CampaignFields } from './campaign-fields.ts';
+import type { CampaignFields } from './campaign-fields.ts';
+import { documentOf } from './form-document.ts';
+import { fieldOfPath } from './form-paths.ts';
 
 /** Messages by form field. */
 export type FieldProblems = Readonly<Record<string, string>>;
@@ -15,7 +16,7 @@ export type Drafted =
 /** Turns the form into a campaign document. `base` is the saved one that it changes: what the form does not show stays as it is. */
 export function draftOf(fields: CampaignFields, base?: CampaignDocument): Drafted {
   const problems: Record<string, string> = {};
-  const amount = (field: 'bid' | 'dailyBudget' | 'lifetimeBudget', empty: string | undefined): string | null => {
+  const amount = (field: 'bid' | 'cost' | 'dailyBudget' | 'lifetimeBudget', empty: string | undefined): string | null => {
     if (fields[field] === '') {
       if (empty !== undefined) problems[field] = empty;
       return null;
@@ -27,124 +28,36 @@ export function draftOf(fields: CampaignFields, base?: CampaignDocument): Drafte
     }
     return String(read);
   };
-  const bidMicros = amount('bid', 'Write what one unit may cost at most');
+  const strategy = bidStrategies.find((each) => each === fields.bidStrategy) ?? 'max_bid';
+  const { bid, cost } = strategyPrices[strategy];
+  const prices = {
+    strategy,
+    bidMicros: bid === 'none' ? null : amount('bid', bid === 'needed' ? 'Write what one unit may cost at most' : undefined),
+    costMicros: cost === 'none' ? null : amount('cost', 'Write what one unit may cost on average'),
+  };
   const budgets = { dailyMicros: amount('dailyBudget', undefined), lifetimeMicros: amount('lifetimeBudget', undefined) };
-  if (!isDay(fields.firstDay)) problems['firstDay'] = 'Write the first day as a date';
-  if (fields.lastDay !== '' && !isDay(fields.lastDay)) problems['lastDay'] = 'Write the last day as a date, or leave it empty';
-  if (fields.capLimit !== '' && !/^\d{1,4}$/.test(fields.capLimit)) problems['capLimit'] = 'Write a whole number, or leave it empty';
-  const document = documentOf(fields, { bidMicros: bidMicros ?? '1000', budgets }, base);
+  Object.assign(problems, dayProblems(fields), numberProblems(fields));
+  const document = documentOf(fields, { ...prices, budgets }, base);
   const parsed = campaignDocument.safeParse(document);
   for (const issue of parsed.error?.issues ?? []) problems[fieldOfPath(issue.path.join('.'))] ??= sentence(issue.message);
   return Object.keys(problems).length === 0 ? { outcome: 'ready', document } : { outcome: 'faulty', problems };
 }
 
-type Amounts = { readonly bidMicros: string; readonly budgets: CampaignDraft['budgets'] };
-
-function documentOf(fields: CampaignFields, { bidMicros, budgets }: Amounts, base: CampaignDocument | undefined): CampaignDraft {
-  const objective: Objective = objectives.find((each) => each === fields.objective) ?? 'reach';
-  const chain = objectiveChain[objective];
-  const [firstSet, ...otherSets] = base?.adSets ?? [];
-  const [firstAd, ...otherAds] = firstSet?.ads ?? [];
-  const keeps = firstSet !== undefined && !isPlainTargeting(firstSet.targeting);
+function dayProblems({ firstDay, lastDay }: CampaignFields): Record<string, string> {
   return {
-    name: fields.name,
-    objective,
-    budgets,
-    schedule: scheduleOf(fields, base?.schedule),
-    caps: capsOf(fields, base?.caps.slice(1)),
-    adSets: [
-      {
-        ...(firstSet?.id && { id: firstSet.id }),
-        name: firstSet?.name ?? fields.name,
-        goal: chain.goals[0] ?? 'reach',
-        billingEvent: chain.billing.find((each) => each === fields.billingEvent) ?? (fields.billingEvent as 'viewable'),
-        bidStrategy: firstSet?.bidStrategy ?? 'manual',
-        bidMicros,
-        targeting: keeps ? firstSet.targeting : targetingOf(fields),
-        placements: listOf(fields.placements),
-        caps: firstSet?.caps ?? [],
-        ads: [
-          {
-            ...(firstAd?.id && { id: firstAd.id }),
-            name: firstAd?.name ?? fields.name,
-            creative: creativeOf(fields, firstAd?.creative.id),
-          },
-          ...otherAds,
-        ],
-      },
-      ...otherSets,
-    ],
+    ...(!isDay(firstDay) && { firstDay: 'Write the first day as a date' }),
+    ...(lastDay !== '' && !isDay(lastDay) && { lastDay: 'Write the last day as a date, or leave it empty' }),
   };
 }
 
-function creativeOf(fields: CampaignFields, id: string | undefined): CampaignDraft['adSets'][number]['ads'][number]['creative'] {
-  return {
-    ...(id && { id }),
-    format: fields.format === 'image' ? 'image' : 'native_post',
-    headline: fields.headline,
-    body: fields.body,
-    imageUrl: fields.imageUrl === '' ? null : fields.imageUrl,
-    landingUrl: fields.landingUrl,
-    callToAction: fields.callToAction,
-  };
-}
+const wholeNumbers = { capLimit: 1000, setCapLimit: 1000, adCapLimit: 1000, minGapMinutes: 43_200, videoSeconds: 3600 } as const;
 
-/** Whole days in UTC; a saved moment inside the same day stays the moment it was. */
-function scheduleOf(fields: CampaignFields, saved: CampaignDocument['schedule'] | undefined): CampaignDraft['schedule'] {
-  const first = isDay(fields.firstDay) ? fields.firstDay : '2000-01-01';
-  const startsAt = saved?.startsAt.startsWith(first) ? saved.startsAt : `${first}T00:00:00.000Z`;
-  if (!isDay(fields.lastDay)) return { startsAt, endsAt: null };
-  const midnight = `${addDays(fields.lastDay, 1)}T00:00:00.000Z`;
-  const sameDay = saved?.endsAt && new Date(Date.parse(saved.endsAt) - 1).toISOString().startsWith(fields.lastDay);
-  return { startsAt, endsAt: sameDay ? saved.endsAt : midnight };
-}
-
-function capsOf(fields: CampaignFields, others: CampaignDocument['caps'] = []): NonNullable<CampaignDraft['caps']> {
-  if (!/^\d{1,4}$/.test(fields.capLimit)) return others;
-  const windowSeconds = /^\d{1,7}$/.test(fields.capSeconds) ? Number(fields.capSeconds) : 86_400;
-  return [{ limit: Number(fields.capLimit), windowSeconds }, ...others];
-}
-
-/** The audience of the form: every filled list must hold; an empty form is everyone. */
-export function targetingOf(fields: CampaignFields): TargetingExpression {
-  const leaf = (attr: TargetingLeaf['attr'], values: readonly string[]): TargetingLeaf[] =>
-    values.length === 0 ? [] : [{ attr, op: 'in', values: [...values] }];
-  return {
-    all: [
-      ...leaf('segment', fields.segments),
-      ...leaf('country', fields.countries),
-      ...leaf('language', fields.languages),
-      ...leaf('device', fields.devices),
-      ...leaf('tag', listOf(fields.tags)),
-    ],
-  };
-}
-
-function listOf(text: string): string[] {
-  return [...new Set(text.split(/[,\n]/).map((each) => each.trim()))].filter((each) => each !== '');
-}
-
-const fieldsByPath: readonly (readonly [RegExp, string])[] = [
-  [/^adSets\.\d+\.ads\.\d+\.creative\.(\w+)/, '$1'],
-  [/^adSets\.\d+\.targeting/, 'segments'],
-  [/^adSets\.\d+\.bidMicros/, 'bid'],
-  [/^adSets\.\d+\.goal/, 'objective'],
-  [/^adSets\.\d+\.billingEvent/, 'billingEvent'],
-  [/^adSets\.\d+\.placements/, 'placements'],
-  [/^budgets\.dailyMicros/, 'dailyBudget'],
-  [/^budgets/, 'lifetimeBudget'],
-  [/^schedule\.endsAt/, 'lastDay'],
-  [/^schedule/, 'firstDay'],
-  [/^caps/, 'capLimit'],
-];
-
-/** The form's field that shows a fault at this path of the document; paths the form does not show are told at the name. */
-export function fieldOfPath(path: string): string {
-  for (const [pattern, field] of fieldsByPath) {
-    const found = pattern.exec(path);
-    if (found) return field.replace('$1', found[1] ?? '');
-  }
-  return path.split('.')[0] === 'objective' ? 'objective' : 'name';
+function numberProblems(fields: CampaignFields): Record<string, string> {
+  const wrong = Object.entries(wholeNumbers).filter(([field, most]) => {
+    const text = fields[field as keyof typeof wholeNumbers];
+    return text !== '' && !(/^\d{1,5}$/.test(text) && Number(text) <= most);
+  });
+  return Object.fromEntries(wrong.map(([field, most]) => [field, `Write a whole number up to ${most}, or leave it empty`]));
 }
 
 function sentence(text: string): string {

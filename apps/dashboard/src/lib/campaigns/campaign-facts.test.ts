@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatChance } from '../operator/chance.ts';
-import { changesBetween } from './campaign-facts.ts';
+import { campaignDocument } from '@flywheel/http/campaigns';
+import { changesBetween, factsOf } from './campaign-facts.ts';
 import { describeTargeting } from './describe-targeting.ts';
 
 describe('targeting in words', () => {
@@ -19,6 +20,38 @@ describe('targeting in words', () => {
     expect(describeTargeting({ all: [] })).toBe('Everyone.');
     const values = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
     expect(describeTargeting({ attr: 'tag', op: 'in', values })).toBe('People beside content tagged a, b, c, d, e or 3 more.');
+  });
+});
+
+describe('a campaign in words', () => {
+  it('says how it bids, when it serves and what it may stand beside, where that is not the usual', () => {
+    const set = {
+      name: 'readers',
+      goal: 'reach' as const,
+      bidStrategy: 'cost_cap' as const,
+      costMicros: '5000000',
+      targeting: { all: [] },
+      dayparts: [{ days: [1, 2, 3, 4, 5], fromHour: 9, toHour: 17 }],
+      safetyTier: 'strict' as const,
+      budgets: { dailyMicros: '20000000', lifetimeMicros: null },
+      ads: [
+        { name: 'a', status: 'paused' as const, creative: { format: 'image' as const, headline: 'A', landingUrl: 'https://a.example/' } },
+      ],
+    };
+    const document = campaignDocument.parse({
+      name: 'Autumn',
+      objective: 'reach',
+      budgets: { dailyMicros: null, lifetimeMicros: null },
+      schedule: { startsAt: '2026-01-01T00:00:00Z', endsAt: null },
+      adSets: [set],
+    });
+    const facts = new Map(factsOf(document, 'USD').map(({ label, text }) => [label, text]));
+    expect(facts.get('Budget')).toBe('Each ad set has its own');
+    expect(facts.get('Ad set budget')).toBe('$20.00 a day');
+    expect(facts.get('Bid')).toBe('at most $5.00 per 1,000 viewable impressions on average');
+    expect(facts.get('Hours')).toBe('Monday to Friday 09:00–17:00, on your clock');
+    expect(facts.get('Surroundings')).toBe('Only beside content that was reviewed as safe for everyone');
+    expect(facts.get('Ad a')).toBe('Paused');
   });
 });
 

@@ -4,27 +4,14 @@ import { formatMicros, parseMicros } from '@flywheel/primitives';
 
 /** The single-valued fields of the campaign form; amounts in whole units as typed, days as `YYYY-MM-DD` (UTC). */
 export const textFields = [
-  'name',
-  'objective',
-  'billingEvent',
-  'bid',
-  'tags',
-  'placements',
-  'dailyBudget',
-  'lifetimeBudget',
-  'firstDay',
-  'lastDay',
-  'capLimit',
-  'capSeconds',
-  'format',
-  'headline',
-  'body',
-  'imageUrl',
-  'landingUrl',
-  'callToAction',
+  ...(['name', 'objective', 'goal', 'billingEvent', 'bidStrategy', 'bid', 'cost', 'tags', 'placements'] as const),
+  ...(['budgetLevel', 'dailyBudget', 'lifetimeBudget', 'firstDay', 'lastDay', 'fromHour', 'toHour', 'daypartZone'] as const),
+  ...(['capLimit', 'capSeconds', 'setCapLimit', 'setCapSeconds', 'adCapLimit', 'adCapSeconds', 'minGapMinutes'] as const),
+  ...(['safetyTier', 'productCategory', 'format', 'headline', 'body', 'imageUrl', 'videoUrl', 'videoSeconds'] as const),
+  ...(['landingUrl', 'callToAction'] as const),
 ] as const;
-/** The fields of which several values may be ticked. */
-export const listFields = ['segments', 'countries', 'languages', 'devices'] as const;
+/** The fields of which several values may be ticked; `days` are 1 (Monday) to 7. */
+export const listFields = ['segments', 'countries', 'languages', 'devices', 'days'] as const;
 
 export type TextField = (typeof textFields)[number];
 export type ListField = (typeof listFields)[number];
@@ -32,22 +19,33 @@ export type ListField = (typeof listFields)[number];
 /** What stands in the form, exactly as typed. */
 export type CampaignFields = Readonly<Record<TextField, string>> & Readonly<Record<ListField, readonly string[]>>;
 
+/** The same while it is being typed. */
+export type TypedFields = { -readonly [K in keyof CampaignFields]: CampaignFields[K] extends string ? string : string[] };
+
 /** An empty form that starts on `today`. */
 export function emptyFields(today: string): CampaignFields {
   const blank = Object.fromEntries(textFields.map((field) => [field, ''])) as Record<TextField, string>;
   return {
     ...blank,
     objective: 'reach',
+    goal: 'reach',
     billingEvent: 'viewable',
+    bidStrategy: 'max_bid',
+    budgetLevel: 'campaign',
+    daypartZone: 'advertiser',
     firstDay: today,
     capLimit: '3',
     capSeconds: '86400',
+    setCapSeconds: '86400',
+    adCapSeconds: '86400',
+    safetyTier: 'standard',
     format: 'native_post',
     callToAction: 'Learn more',
     segments: [],
     countries: [],
     languages: [],
     devices: [],
+    days: [],
   };
 }
 
@@ -61,28 +59,67 @@ export function readCampaignFields(form: FormData): CampaignFields {
 /** The form that shows a saved campaign: its first ad set and that set's first ad. */
 export function fieldsOf(document: CampaignDocument): CampaignFields {
   const [set] = document.adSets;
-  const creative = set?.ads[0]?.creative;
-  const [cap] = document.caps;
   return {
+    ...emptyFields(document.schedule.startsAt.slice(0, 10)),
     name: document.name,
     objective: document.objective,
-    billingEvent: set?.billingEvent ?? 'viewable',
-    bid: typed(set?.bidMicros ?? null),
-    placements: (set?.placements ?? []).join(', '),
-    dailyBudget: typed(document.budgets.dailyMicros),
-    lifetimeBudget: typed(document.budgets.lifetimeMicros),
-    firstDay: document.schedule.startsAt.slice(0, 10),
     lastDay: lastDayOf(document.schedule.endsAt),
-    capLimit: cap ? String(cap.limit) : '',
-    capSeconds: cap ? String(cap.windowSeconds) : '86400',
-    format: creative?.format ?? 'native_post',
-    headline: creative?.headline ?? '',
-    body: creative?.body ?? '',
-    imageUrl: creative?.imageUrl ?? '',
-    landingUrl: creative?.landingUrl ?? '',
-    callToAction: creative?.callToAction ?? 'Learn more',
+    ...budgetFields(document),
+    ...capFields('', document.caps),
+    ...(set && setFields(set)),
     ...audienceFields(set?.targeting ?? { all: [] }),
   };
+}
+
+type AdSet = CampaignDocument['adSets'][number];
+
+function setFields(set: AdSet): Partial<CampaignFields> {
+  const [ad] = set.ads;
+  const [part] = set.dayparts;
+  return {
+    goal: set.goal,
+    billingEvent: set.billingEvent,
+    bidStrategy: set.bidStrategy,
+    bid: typed(set.bidMicros),
+    cost: typed(set.costMicros),
+    placements: set.placements.join(', '),
+    days: part === undefined || part.days.length === 7 ? [] : part.days.map(String),
+    fromHour: part === undefined || part.fromHour === 0 ? '' : String(part.fromHour),
+    toHour: part === undefined || part.toHour === 24 ? '' : String(part.toHour),
+    daypartZone: set.daypartZone,
+    minGapMinutes: set.minGapSeconds === 0 ? '' : String(Math.ceil(set.minGapSeconds / 60)),
+    safetyTier: set.safetyTier,
+    ...capFields('set', set.caps),
+    ...(ad && adFields(ad)),
+  };
+}
+
+function adFields({ creative, caps, productCategory }: AdSet['ads'][number]): Partial<CampaignFields> {
+  return {
+    format: creative.format,
+    headline: creative.headline,
+    body: creative.body,
+    imageUrl: creative.imageUrl ?? '',
+    videoUrl: creative.videoUrl ?? '',
+    videoSeconds: creative.durationMs === null ? '' : String(creative.durationMs / 1000),
+    landingUrl: creative.landingUrl,
+    callToAction: creative.callToAction,
+    productCategory: productCategory ?? '',
+    ...capFields('ad', caps),
+  };
+}
+
+/** Where the campaign has no budget the form shows that of its first ad set. */
+function budgetFields({ budgets, adSets }: CampaignDocument): Pick<CampaignFields, 'budgetLevel' | 'dailyBudget' | 'lifetimeBudget'> {
+  const own = budgets.dailyMicros !== null || budgets.lifetimeMicros !== null;
+  const shown = own ? budgets : (adSets[0]?.budgets ?? budgets);
+  return { budgetLevel: own ? 'campaign' : 'adSet', dailyBudget: typed(shown.dailyMicros), lifetimeBudget: typed(shown.lifetimeMicros) };
+}
+
+function capFields(level: '' | 'set' | 'ad', [cap]: CampaignDocument['caps']): Partial<CampaignFields> {
+  const [limit, seconds] = [cap ? String(cap.limit) : '', cap ? String(cap.windowSeconds) : '86400'];
+  if (level === '') return { capLimit: limit, capSeconds: seconds };
+  return level === 'set' ? { setCapLimit: limit, setCapSeconds: seconds } : { adCapLimit: limit, adCapSeconds: seconds };
 }
 
 const attributeFields = { segment: 'segments', country: 'countries', language: 'languages', device: 'devices', tag: 'tags' } as const;
@@ -93,7 +130,9 @@ export function isPlainTargeting(expression: TargetingExpression): boolean {
   return leaves !== undefined && new Set(leaves.map((leaf) => leaf.attr)).size === leaves.length;
 }
 
-function audienceFields(expression: TargetingExpression): Pick<CampaignFields, ListField | 'tags'> {
+function audienceFields(
+  expression: TargetingExpression,
+): Pick<CampaignFields, 'segments' | 'countries' | 'languages' | 'devices' | 'tags'> {
   const valuesOf = (attr: keyof typeof attributeFields): string[] =>
     (plainLeaves(expression) ?? []).filter((leaf) => leaf.attr === attr).flatMap((leaf) => leaf.values.map(String));
   return {

@@ -49,7 +49,7 @@ describe('alerts', () => {
     account: 'acc_1',
     objective: 'reach' as const,
     configuredStatus: 'active' as const,
-    effective: { status: 'active' as const, reason: 'It serves.' },
+    effective: { status: 'active' as const, code: 0, reason: 'It serves.' },
     version: 1,
     createdAt: plan.startsAt,
     updatedAt: plan.startsAt,
@@ -60,7 +60,7 @@ describe('alerts', () => {
   });
 
   it('put what stopped before what may stop soon', () => {
-    const unfunded = { ...campaign, id: 'cmp_2', effective: { status: 'unfunded' as const, reason: '' } };
+    const unfunded = { ...campaign, id: 'cmp_2', effective: { status: 'unfunded' as const, code: 582, reason: '' } };
     const low = { ...campaign, heldMicros: '5000000' };
     expect(alertsOf([low, unfunded], undefined, midway).map((each) => each.tone)).toEqual(['bad', 'warn']);
     expect(alertsOf([campaign], undefined, '2026-11-10T00:00:00.000Z').map((each) => each.text)).toEqual(['Autumn ends in a day.']);

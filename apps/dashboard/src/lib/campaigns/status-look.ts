@@ -11,6 +11,8 @@ export const statusLooks: Readonly<Record<EffectiveStatus, { readonly label: str
   scheduled: { label: 'Scheduled', tone: 'neutral' },
   unfunded: { label: 'Unfunded', tone: 'bad' },
   suspended: { label: 'Suspended', tone: 'bad' },
+  paced: { label: 'Serving, paced', tone: 'good' },
+  capped: { label: 'Day’s budget used up', tone: 'neutral' },
   spent: { label: 'Budget used up', tone: 'warn' },
   ended: { label: 'Ended', tone: 'neutral' },
   paused: { label: 'Paused', tone: 'neutral' },
@@ -18,17 +20,19 @@ export const statusLooks: Readonly<Record<EffectiveStatus, { readonly label: str
   archived: { label: 'Archived', tone: 'neutral' },
 };
 
+const serves: readonly EffectiveStatus[] = ['active', 'paced'];
+
 /** Groups a list of campaigns is narrowed to, in the order of their links; `all` leaves out the archived ones. */
 export const statusGroups = {
   all: { label: 'All', holds: (status: EffectiveStatus) => status !== 'archived' },
-  serving: { label: 'Serving', holds: (status: EffectiveStatus) => status === 'active' },
+  serving: { label: 'Serving', holds: (status: EffectiveStatus) => serves.includes(status) },
   attention: {
     label: 'Needs attention',
     holds: (status: EffectiveStatus) => ['in_review', 'rejected', 'unfunded', 'suspended', 'spent'].includes(status),
   },
   resting: {
     label: 'Paused, drafts and ended',
-    holds: (status: EffectiveStatus) => ['paused', 'draft', 'ended', 'scheduled'].includes(status),
+    holds: (status: EffectiveStatus) => ['paused', 'draft', 'ended', 'scheduled', 'capped'].includes(status),
   },
   archived: { label: 'Archived', holds: (status: EffectiveStatus) => status === 'archived' },
 } as const;

@@ -2,7 +2,7 @@ import type { ConfiguredStatus } from '@flywheel/campaigns';
 import type { FrequencyCap } from '@flywheel/pacing';
 import { micros, toRowId, type Id, type Micros } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
-import type { CreativeReview, StoredCampaign } from './campaign-tree.ts';
+import type { CreativeReview, StoredAdSet, StoredCampaign } from './campaign-tree.ts';
 
 /** Campaigns of one account, newest first; of every account when none is named. At most 1,000. */
 export async function listCampaigns(tx: Tx, account: Id<'acc'> | undefined): Promise<StoredCampaign[]> {
@@ -49,6 +49,15 @@ type Row = {
   held: bigint;
   document: unknown;
   reviews: Array<{ creative: Id<'crv'>; state: CreativeReview['state']; reason: string | null }> | null;
+  ad_sets: AdSetJson[] | null;
+};
+
+/** Amounts come as text: a JSON number would lose digits. */
+type AdSetJson = Omit<StoredAdSet, 'tripReason' | 'dailyBudgetMicros' | 'lifetimeBudgetMicros' | 'ads'> & {
+  tripReason: string | null;
+  daily: string | null;
+  lifetime: string | null;
+  ads: StoredAdSet['ads'] | null;
 };
 
 const select = `
@@ -59,7 +68,15 @@ SELECT wire_id('cmp', c.campaign_id) AS campaign, wire_id('acc', c.account_id) A
   (SELECT jsonb_agg(jsonb_build_object('creative', wire_id('crv', r.creative_id), 'state', r.review_state, 'reason', r.review_reason))
    FROM ad JOIN ad_set s ON s.ad_set_id = ad.ad_set_id AND s.configured_status <> 'archived'
    JOIN creative r ON r.creative_id = ad.creative_id
-   WHERE s.campaign_id = c.campaign_id AND ad.configured_status <> 'archived') AS reviews
+   WHERE s.campaign_id = c.campaign_id AND ad.configured_status <> 'archived') AS reviews,
+  (SELECT jsonb_agg(jsonb_build_object('adSet', wire_id('set', s.ad_set_id), 'name', s.name, 'configuredStatus', s.configured_status,
+     'tripReason', s.trip_reason, 'daily', s.daily_budget_micros::text, 'lifetime', s.lifetime_budget_micros::text,
+     'dayparts', s.dayparts, 'daypartZone', s.daypart_zone,
+     'ads', (SELECT jsonb_agg(jsonb_build_object('ad', wire_id('ad', ad.ad_id), 'name', ad.name,
+         'configuredStatus', ad.configured_status, 'review', r.review_state) ORDER BY ad.ad_id)
+       FROM ad JOIN creative r ON r.creative_id = ad.creative_id
+       WHERE ad.ad_set_id = s.ad_set_id AND ad.configured_status <> 'archived')) ORDER BY s.ad_set_id)
+   FROM ad_set s WHERE s.campaign_id = c.campaign_id AND s.configured_status <> 'archived') AS ad_sets
 FROM campaign c
 JOIN ad_account a ON a.account_id = c.account_id
 JOIN campaign_version v ON v.campaign_id = c.campaign_id AND v.version = c.version
@@ -89,6 +106,17 @@ function toStored(row: Row): StoredCampaign {
     heldMicros: micros(row.held),
     document: row.document,
     reviews: (row.reviews ?? []).map((each) => ({ ...each, reason: each.reason ?? undefined })),
+    adSets: (row.ad_sets ?? []).map(toAdSet),
+  };
+}
+
+function toAdSet({ daily, lifetime, tripReason, ads, ...set }: AdSetJson): StoredAdSet {
+  return {
+    ...set,
+    tripReason: tripReason ?? undefined,
+    dailyBudgetMicros: daily === null ? undefined : micros(BigInt(daily)),
+    lifetimeBudgetMicros: lifetime === null ? undefined : micros(BigInt(lifetime)),
+    ads: ads ?? [],
   };
 }
 

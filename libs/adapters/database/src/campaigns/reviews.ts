@@ -17,7 +17,8 @@ export type CreativeToReview = CreativeRow & {
 /** Creatives in one review state, the longest waiting first; at most 200. */
 export async function listCreatives(tx: Tx, state: ReviewState): Promise<CreativeToReview[]> {
   const { rows } = await tx.query<Row>(
-    `SELECT wire_id('crv', r.creative_id) AS creative, r.format, r.headline, r.body, r.image_url, r.landing_url, r.call_to_action,
+    `SELECT wire_id('crv', r.creative_id) AS creative, r.format, r.headline, r.body, r.image_url, r.video_url, r.duration_ms,
+       r.landing_url, r.call_to_action,
        r.review_state, r.review_reason, wire_id('acc', r.account_id) AS account, a.name AS account_name, r.created_at,
        used.campaign, used.campaign_name
      FROM creative r JOIN ad_account a ON a.account_id = r.account_id
@@ -54,6 +55,8 @@ type Row = {
   headline: string;
   body: string;
   image_url: string | null;
+  video_url: string | null;
+  duration_ms: number | null;
   landing_url: string;
   call_to_action: string;
   review_state: ReviewState;
@@ -72,6 +75,8 @@ function toReview(row: Row): CreativeToReview {
     headline: row.headline,
     body: row.body,
     imageUrl: row.image_url ?? undefined,
+    videoUrl: row.video_url ?? undefined,
+    durationMs: row.duration_ms ?? undefined,
     landingUrl: row.landing_url,
     callToAction: row.call_to_action,
     state: row.review_state,

@@ -76,4 +76,11 @@ CREATE TABLE ad_outcome_hour (
   PRIMARY KEY (ad_no, hour, list, code)
 );
 CREATE INDEX ON ad_outcome_hour (hour);
+
+-- Followers of the configuration read rows with the new columns from here on.
+SELECT note_configuration('ad_account', 'ad_account', 'account_id');
+SELECT note_configuration('campaign', 'campaign', 'campaign_id');
+SELECT note_configuration('ad_set', 'ad_set', 'ad_set_id');
+SELECT note_configuration('ad', 'ad', 'ad_id');
+SELECT note_configuration('creative', 'creative', 'creative_id');
 `;

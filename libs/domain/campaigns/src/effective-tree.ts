@@ -1,0 +1,86 @@
+import type { Instant } from '@flywheel/primitives';
+import type { EffectiveStatusAndReason } from './effective-status.ts';
+import { choiceObstacle, dateObstacle, daypartObstacle, moneyObstacle, paceObstacle, reviewObstacle, type Obstacle } from './obstacle.ts';
+import { obstacleWords } from './obstacle-words.ts';
+import type { AdSetStanding, AdStanding, CampaignStanding } from './standing.ts';
+import type { EffectiveStatus, Level } from './status.ts';
+
+/** The effective status of a campaign, of its ad sets, and of their ads, in the order they were given. */
+export type EffectiveTree = {
+  campaign: EffectiveStatusAndReason;
+  adSets: ReadonlyArray<{ adSet: EffectiveStatusAndReason; ads: readonly EffectiveStatusAndReason[] }>;
+};
+
+const free: Obstacle = { status: 'active', code: 0, at: 'ad' };
+
+/**
+ * What is the case at every level. An ad is kept from serving by the first obstacle on the way down to it, in the order a person would
+ * remove them; an ad set and a campaign stand where that one of their ads stands that is nearest to serving.
+ */
+export function effectiveTree(campaign: CampaignStanding, now: Instant): EffectiveTree {
+  const sets = campaign.adSets.map((set) => set.ads.map((ad) => firstObstacle(campaign, set, ad, now) ?? free));
+  return {
+    campaign: worded(nearest(sets.flat()) ?? ownObstacle(campaign, now), 'campaign'),
+    adSets: sets.map((ads, at) => ({
+      adSet: worded(nearest(ads) ?? ownObstacle(campaign, now, campaign.adSets[at]), 'ad set'),
+      ads: ads.map((obstacle) => worded(obstacle, 'ad')),
+    })),
+  };
+}
+
+function firstObstacle(campaign: CampaignStanding, set: AdSetStanding, ad: AdStanding, now: Instant): Obstacle | undefined {
+  return (
+    choices(campaign, set) ??
+    choiceObstacle(ad.configured, 'ad') ??
+    reviewObstacle(ad.review) ??
+    dateObstacle(campaign, now) ??
+    daypartObstacle(set, campaign.timeZone, now) ??
+    moneyObstacle(campaign.budget, 'campaign') ??
+    (set.budget && moneyObstacle(set.budget, 'ad set')) ??
+    paceObstacle(campaign.pace, 'campaign') ??
+    paceObstacle(set.pace, 'ad set')
+  );
+}
+
+function choices(campaign: CampaignStanding, set: AdSetStanding | undefined): Obstacle | undefined {
+  const suspended = { status: 'suspended', code: 520, at: 'account' } as const;
+  return (
+    choiceObstacle(campaign.configured, 'campaign') ??
+    (campaign.accountActive ? undefined : suspended) ??
+    (set && choiceObstacle(set.configured, 'ad set', set.tripReason))
+  );
+}
+
+/** Where something without ads stands: by its own choice and dates, as if its ads were paused. */
+function ownObstacle(campaign: CampaignStanding, now: Instant, set?: AdSetStanding): Obstacle {
+  return choices(campaign, set) ?? dateObstacle(campaign, now) ?? { status: 'paused', code: 521, at: 'ad' };
+}
+
+/** From serving to furthest from it. */
+const order: readonly EffectiveStatus[] = [
+  'active',
+  'paced',
+  'capped',
+  'scheduled',
+  'in_review',
+  'unfunded',
+  'spent',
+  'rejected',
+  'paused',
+  'draft',
+  'ended',
+  'suspended',
+  'archived',
+];
+
+function nearest(obstacles: readonly Obstacle[]): Obstacle | undefined {
+  let best: Obstacle | undefined;
+  for (const each of obstacles) {
+    if (best === undefined || order.indexOf(each.status) < order.indexOf(best.status)) best = each;
+  }
+  return best;
+}
+
+function worded(obstacle: Obstacle, from: Level): EffectiveStatusAndReason {
+  return { status: obstacle.status, code: obstacle.code, reason: obstacleWords(obstacle, from) };
+}
