@@ -1,19 +1,21 @@
 import { leastEdit } from '@flywheel/privacy';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Id } from '@flywheel/primitives';
-import { addresses, AudienceWorld, hashOf } from '../../fixtures/audience-world.ts';
+import { addresses, AudienceWorld, hashOf, openGround } from '../../fixtures/audience-world.ts';
 import { useTestDatabase } from '../../stack/database.ts';
 
 describe('an uploaded list', () => {
   const at = useTestDatabase();
+  let ground: ReturnType<typeof openGround>;
   let world: AudienceWorld;
   let account: Id<'acc'>;
   beforeAll(async () => {
-    world = new AudienceWorld(at.url);
-    account = await world.account(0);
+    ground = openGround(at.url);
+    world = new AudienceWorld(ground);
+    account = await world.account();
     await world.people(0, 1500);
   });
-  afterAll(() => world.close());
+  afterAll(() => ground.database.close());
   const strangers = (count: number): string[] => Array.from({ length: count }, (_, n) => `stranger-${n}@elsewhere.example`);
 
   it('may be used once 100 of its people are here and agreed', async () => {
@@ -51,7 +53,9 @@ describe('an uploaded list', () => {
     // A hundred identifiers, one of them a person in question: the told size stays, whoever he is.
     for (const [turn, person] of [401, 402, 403].entries()) {
       const crowd = strangers(99).map((each) => `${turn}${each}`);
-      expect(await world.edit(account, audience, 'add', [...addresses(person, person + 1), ...crowd])).toMatchObject({ outcome: 'applied' });
+      expect(await world.edit(account, audience, 'add', [...addresses(person, person + 1), ...crowd])).toMatchObject({
+        outcome: 'applied',
+      });
       expect((await world.view(account, audience)).size).toBe(before);
     }
   });
@@ -64,7 +68,7 @@ describe('an uploaded list', () => {
       if (outcome.outcome === 'refused' && outcome.reason === 'too-often') refused += 1;
     }
     expect(refused).toBe(5);
-    world.clock.set(world.now + 25 * 3_600_000);
+    ground.clock.advance(25 * 3_600_000);
     expect(await world.edit(account, audience, 'add', addresses(700, 900))).toMatchObject({ outcome: 'applied' });
   });
 
@@ -92,7 +96,7 @@ describe('an uploaded list', () => {
 
   it('of another account is not there', async () => {
     const audience = await world.audience(account, { kind: 'upload' });
-    const other = await world.account(0, 'Somebody else');
+    const other = await world.account('Somebody else');
     expect(await world.edit(other, audience, 'add', addresses(0, 200))).toEqual({ outcome: 'refused', reason: 'unknown-audience' });
   });
 
