@@ -23,7 +23,10 @@ export default defineConfig({
         'apps/dashboard/src/**/*.test.ts',
         'tools/**/*.test.ts',
       ]),
-      project('scenarios', ['tests/scenarios/**/*.test.ts', 'tests/parity/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 120_000 }),
+      project('scenarios', ['tests/scenarios/**/*.test.ts', 'tests/parity/**/*.test.ts', 'tests/faults/**/*.test.ts'], {
+        testTimeout: 60_000,
+        hookTimeout: 120_000,
+      }),
       project('architecture', ['tests/architecture/**/*.test.ts'], { testTimeout: 60_000 }),
     ],
   },

@@ -51,16 +51,29 @@ CREATE TABLE pacing_state (
   holder_id uuid PRIMARY KEY,
   campaign_id uuid NOT NULL,
   multiplier double precision NOT NULL DEFAULT 0 CHECK (multiplier >= 0),
+  -- Of a cost goal; null where the ad set has none.
+  cost_multiplier double precision CHECK (cost_multiplier >= 0),
   share_ppm integer NOT NULL DEFAULT 1000000,
   throttle_ppm integer NOT NULL DEFAULT 1000000,
   committed_micros bigint NOT NULL DEFAULT 0,
   stepped_at timestamptz NOT NULL
 );
+-- What each ad set was charged in an hour of UTC, folded in minute by minute.
+CREATE TABLE ad_set_hour (
+  ad_set_id uuid NOT NULL,
+  hour timestamptz NOT NULL,
+  campaign_id uuid NOT NULL,
+  charges bigint NOT NULL,
+  spent_micros bigint NOT NULL,
+  PRIMARY KEY (ad_set_id, hour)
+);
+CREATE INDEX ON ad_set_hour (hour);
 CREATE TABLE pacer (
   one boolean PRIMARY KEY DEFAULT true CHECK (one),
   seen_at timestamptz NOT NULL,
-  judged_at timestamptz NOT NULL,
-  traffic_at timestamptz NOT NULL
+  -- Up to where hours of charges and hours of traffic are folded.
+  charges_to timestamptz NOT NULL,
+  traffic_to timestamptz NOT NULL
 );
 -- Decisions of each past hour: the shape of a day that budgets are planned along.
 CREATE TABLE traffic_hour (
