@@ -70,7 +70,7 @@ describe('a token', () => {
     ];
     const click = (token: string) => ({ kind: 'click' as const, token, acceptedAt: later });
     const answers = await beacons.run([click(early.token), impression(good.token), click(good.token), click(good.token)]);
-    expect(answers.map(({ outcome, reason }) => `${outcome} ${reason}`)).toEqual(['pending 0', 'stored 0', 'stored 0', 'duplicate 642']);
+    expect(answers.map(({ outcome, reason }) => `${outcome} ${reason}`)).toEqual(['pending 0', 'stored 0', 'stored 0', 'duplicate 652']);
     await new ResolvePending(world.database).run({ now: later + 60_001 });
     expect(await ask(world, 'SELECT reason FROM delivery_fact WHERE imp_id = right($1, 32)::uuid', [early.imp])).toEqual({ reason: 658 });
     expect((await chargesOf(early.imp)).micros).toBe(0n);

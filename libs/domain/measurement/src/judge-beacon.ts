@@ -14,6 +14,8 @@ export type BeaconToJudge = {
   /** When the impression of the same token was accepted and counted; undefined if none was. */
   impressionAt: Instant | undefined;
   caller: Caller;
+  /** A part of a film that was played: told for itself, not a view. */
+  part?: boolean;
   /** For how long the sender says it was seen, without a break; undefined if it does not say. */
   seenMs?: number | undefined;
   /** Whether the content around the slot was relabelled, after the decision, to what its ad set does not accept. */
@@ -35,7 +37,7 @@ export function judgeBeacon(beacon: BeaconToJudge): BeaconReason {
 }
 
 /** A view can not be older than its decision, nor said to be shorter than the guideline's. */
-function wasSeen({ kind, decidedAt, acceptedAt, seenMs }: BeaconToJudge): boolean {
-  const least = leastElapsedMs(kind === 'viewable' || kind === 'video' ? kind : 'other');
+function wasSeen({ kind, part = false, decidedAt, acceptedAt, seenMs }: BeaconToJudge): boolean {
+  const least = leastElapsedMs(!part && (kind === 'viewable' || kind === 'video') ? kind : 'other');
   return acceptedAt - decidedAt >= least && (seenMs === undefined || seenMs >= least);
 }

@@ -2,6 +2,9 @@ import type { BeaconKind, BeaconReason, Caller } from '@flywheel/measurement';
 import type { Instant } from '@flywheel/primitives';
 import type { ImpressionClaims } from '@flywheel/runtime';
 
+/** What a player tells of a film besides its view: it began, a quarter, half, three quarters, the whole. */
+export type FilmPart = 'start' | 'q25' | 'q50' | 'q75' | 'complete';
+
 /** A beacon as it came in. `acceptedAt` is the one clock's; `occurredAt` the sender's own word, kept for reports only. */
 export type Beacon = {
   kind: BeaconKind;
@@ -9,6 +12,12 @@ export type Beacon = {
   acceptedAt: Instant;
   occurredAt?: Instant | undefined;
   userAgent?: string | undefined;
+  /** For how long the sender says the ad was seen, without a break. */
+  seenMs?: number | undefined;
+  /** Which part of a film was played; absent for what may be charged. */
+  part?: FilmPart | undefined;
+  /** What a `hide` means: this ad (the default) or all of its advertiser's. */
+  scope?: 'ad' | 'advertiser' | undefined;
 };
 
 /**
@@ -18,5 +27,14 @@ export type Beacon = {
  */
 export type BeaconAnswer = { outcome: 'stored' | 'duplicate' | 'expired' | 'pending' | 'forged'; reason: BeaconReason };
 
-/** A beacon whose signature is proved. */
-export type GenuineBeacon = { kind: BeaconKind; claims: ImpressionClaims; caller: Caller; acceptedAt: Instant; occurredAt: Instant };
+/** A beacon whose signature is proved. `ref` is '' for what may be charged. */
+export type GenuineBeacon = {
+  kind: BeaconKind;
+  ref: string;
+  claims: ImpressionClaims;
+  caller: Caller;
+  seenMs?: number | undefined;
+  scope?: 'ad' | 'advertiser' | undefined;
+  acceptedAt: Instant;
+  occurredAt: Instant;
+};

@@ -1,9 +1,9 @@
 import type { Database } from '@flywheel/database';
 import { MonthPartitions } from '@flywheel/database/charges';
-import { callerOf } from '@flywheel/measurement';
 import { instantOfId, newId, type Random } from '@flywheel/primitives';
 import type { ImpressionTokens } from '@flywheel/runtime';
 import type { Beacon, BeaconAnswer, GenuineBeacon } from './beacon.ts';
+import { Callers } from './caller.ts';
 import { recordGroup } from './record-group.ts';
 
 const groupSize = 500;
@@ -14,6 +14,7 @@ export class RecordBeacons {
   private readonly tokens: ImpressionTokens;
   private readonly random: Random;
   private readonly partitions: MonthPartitions;
+  private readonly callers = new Callers();
 
   constructor(database: Database, tokens: ImpressionTokens, random: Random) {
     this.database = database;
@@ -38,9 +39,10 @@ export class RecordBeacons {
     return this.database.inTransaction((tx) => recordGroup(tx, { batch, acceptedAt: beacons.at(-1)?.acceptedAt ?? 0, beacons: verified }));
   }
 
-  private verify({ kind, token, acceptedAt, occurredAt, userAgent }: Beacon): GenuineBeacon | undefined {
+  private verify({ kind, token, part, seenMs, scope, acceptedAt, occurredAt, userAgent }: Beacon): GenuineBeacon | undefined {
     const verified = this.tokens.verify(token);
     if (verified.outcome === 'forged') return undefined;
-    return { kind, claims: verified.claims, caller: callerOf(userAgent), acceptedAt, occurredAt: occurredAt ?? acceptedAt };
+    const caller = this.callers.of(userAgent);
+    return { kind, ref: part ?? '', claims: verified.claims, caller, seenMs, scope, acceptedAt, occurredAt: occurredAt ?? acceptedAt };
   }
 }

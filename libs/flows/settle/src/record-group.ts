@@ -1,6 +1,7 @@
 import {
   countBeacons,
   insertPending,
+  readClickTimes,
   readImpressions,
   readSlots,
   uuidText,
@@ -12,8 +13,7 @@ import type { BeaconReason } from '@flywheel/measurement';
 import type { Id, Instant } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
 import type { BeaconAnswer, GenuineBeacon } from './beacon.ts';
-import { judgeGroup } from './judge-group.ts';
-import { storeDeliveries } from './store-deliveries.ts';
+import { storeJudged } from './store-judged.ts';
 
 /** Up to 500 verified beacons: undefined stands for one whose token is forged. */
 export type BeaconGroup = { batch: Id<'bat'>; acceptedAt: Instant; beacons: ReadonlyArray<GenuineBeacon | undefined> };
@@ -52,6 +52,7 @@ export async function recordGroup(tx: Tx, { batch, acceptedAt, beacons }: Beacon
   waiting.forEach(({ at }, n) => {
     if (kept[n]) answers[at] = { outcome: 'pending', reason: 0 };
   });
+  await markClickRepeats(tx, beacons, answers);
   await countBeacons(tx, { batch, acceptedAt, ...countOf(answers) });
   return answers;
 }
@@ -62,7 +63,7 @@ type Placed = { beacon: GenuineBeacon; at: number };
 function firstOfEach(beacons: ReadonlyArray<GenuineBeacon | undefined>): Placed[] {
   const seen = new Set<string>();
   return beacons.flatMap((beacon, at) => {
-    const key = beacon && `${beacon.kind} ${beacon.claims.imp}`;
+    const key = beacon && `${beacon.kind} ${beacon.ref} ${beacon.claims.imp}`;
     if (!beacon || !key || seen.has(key)) return [];
     seen.add(key);
     return [{ beacon, at }];
@@ -75,23 +76,37 @@ async function storeRecorded(
   known: ReadonlyMap<string, KnownImpression>,
 ): Promise<Map<number, Delivery>> {
   if (recorded.length === 0) return new Map();
-  const deliveries = judgeGroup(recorded, known);
-  const fresh = await storeDeliveries(tx, deliveries);
-  const keys = new Map(fresh.map((delivery) => [`${delivery.kind} ${delivery.slot.imp}`, delivery]));
+  const fresh = await storeJudged(tx, recorded, known);
+  const keys = new Map(fresh.map((delivery) => [`${delivery.kind} ${delivery.ref} ${delivery.slot.imp}`, delivery]));
   return new Map(
     recorded.flatMap(({ beacon, slot, at }): Array<[number, Delivery]> => {
-      const delivery = keys.get(`${beacon.kind} ${slot.imp}`);
+      const delivery = keys.get(`${beacon.kind} ${beacon.ref} ${slot.imp}`);
       return delivery ? [[at, delivery]] : [];
     }),
   );
+}
+
+const repeatMs = 30_000;
+
+/** Says of a click that came again within 30 seconds of the first that it did; it was never stored. */
+async function markClickRepeats(tx: Tx, beacons: BeaconGroup['beacons'], answers: BeaconAnswer[]): Promise<void> {
+  const again = beacons.flatMap((beacon, at) => (beacon?.kind === 'click' && answers[at]?.outcome === 'duplicate' ? [{ beacon, at }] : []));
+  const first = await readClickTimes(
+    tx,
+    again.map(({ beacon: { claims } }) => ({ campaign: uuidText(claims.campaign), imp: uuidText(claims.imp) })),
+  );
+  for (const { beacon, at } of again) {
+    const before = first.get(uuidText(beacon.claims.imp));
+    if (before !== undefined && beacon.acceptedAt - before < repeatMs) answers[at] = { outcome: 'duplicate', reason: 652 };
+  }
 }
 
 function answerOf(delivery: Delivery): BeaconAnswer {
   return { outcome: delivery.reason === 641 ? 'expired' : 'stored', reason: delivery.reason as BeaconReason };
 }
 
-function pendingOf({ kind, claims, caller, acceptedAt, occurredAt }: GenuineBeacon) {
-  return { imp: uuidText(claims.imp), kind, token: { claims, caller }, acceptedAt, occurredAt };
+function pendingOf({ kind, ref, claims, caller, seenMs, scope, acceptedAt, occurredAt }: GenuineBeacon) {
+  return { imp: uuidText(claims.imp), kind, ref, token: { claims, caller, seenMs, scope }, acceptedAt, occurredAt };
 }
 
 function countOf(answers: readonly BeaconAnswer[]): { received: number; stored: number; forged: number; duplicate: number } {

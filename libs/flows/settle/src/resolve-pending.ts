@@ -14,13 +14,13 @@ import {
 import { micros, utcMinute, type Instant } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
 import type { GenuineBeacon } from './beacon.ts';
-import { judgeGroup } from './judge-group.ts';
 import { storeDeliveries } from './store-deliveries.ts';
+import { storeJudged } from './store-judged.ts';
 
 const longestWaitMs = 60_000;
 const groupSize = 500;
 const mostGroups = 100;
-const unrecorded = 644;
+const neverRecorded = 644;
 
 /**
  * Brings waiting beacons to an end: with their decision and, for a view or click, their impression once these are there; after 60
@@ -58,26 +58,33 @@ export class ResolvePending {
       return slot ? [{ beacon: beaconOf(each), slot }] : [];
     });
     const lost = pending.filter((each) => !slots.has(each.imp));
-    const deliveries = [...judgeGroup(recorded, known), ...(await unrecordedDeliveries(tx, lost))];
-    const fresh = new Set((await storeDeliveries(tx, deliveries)).map(keyOf));
-    const all = new Set(deliveries.map(keyOf));
+    const unrecorded = await unrecordedDeliveries(tx, lost);
+    const stored = [...(await storeJudged(tx, recorded, known)), ...(await storeDeliveries(tx, unrecorded))];
+    const fresh = new Set(stored.map(keyOf));
+    const all = new Set([...recorded.map(({ beacon, slot }) => keyOf({ ...beacon, slot })), ...unrecorded.map(keyOf)]);
     const outcomeOf = (key: string): PendingOutcome => (fresh.has(key) ? 'counted' : all.has(key) ? 'repeated' : 'unknown');
     await resolvePending(
       tx,
-      pending.map(({ imp, kind }) => ({ imp, kind, outcome: outcomeOf(`${kind} ${imp}`) })),
+      pending.map(({ imp, kind, ref }) => ({ imp, kind, ref, outcome: outcomeOf(`${kind} ${ref} ${imp}`) })),
       now,
     );
     return pending.length;
   }
 }
 
-function keyOf({ kind, slot }: Delivery): string {
-  return `${kind} ${slot.imp}`;
+function keyOf({ kind, ref, slot }: Pick<Delivery, 'kind' | 'ref' | 'slot'>): string {
+  return `${kind} ${ref} ${slot.imp}`;
 }
 
 /** What was kept is what `recordGroup` wrote. */
-function beaconOf({ kind, token, acceptedAt, occurredAt }: PendingBeacon): GenuineBeacon {
-  return { ...(token as Pick<GenuineBeacon, 'claims' | 'caller'>), kind: kind as GenuineBeacon['kind'], acceptedAt, occurredAt };
+function beaconOf({ kind, ref, token, acceptedAt, occurredAt }: PendingBeacon): GenuineBeacon {
+  return {
+    ...(token as Pick<GenuineBeacon, 'claims' | 'caller' | 'seenMs' | 'scope'>),
+    ref,
+    kind: kind as GenuineBeacon['kind'],
+    acceptedAt,
+    occurredAt,
+  };
 }
 
 /** A token is all that is left of a decision that was never recorded: it names the ad, not a price, nor where it stood. */
@@ -94,7 +101,7 @@ async function unrecordedDeliveries(tx: Tx, lost: readonly PendingBeacon[]): Pro
 }
 
 function unrecordedDelivery(
-  { kind, claims, acceptedAt, occurredAt }: GenuineBeacon,
+  { kind, ref, claims, acceptedAt, occurredAt }: GenuineBeacon,
   owner: { account: string; currency: string },
 ): Delivery {
   const slot: Slot = {
@@ -115,5 +122,5 @@ function unrecordedDelivery(
     priceMicros: micros(0n),
     lease: '',
   };
-  return { slot, kind, reason: unrecorded, bucket: utcMinute(acceptedAt), occurredAt, acceptedAt, recorded: false };
+  return { slot, kind, ref, reason: neverRecorded, bucket: utcMinute(acceptedAt), occurredAt, acceptedAt, recorded: false };
 }

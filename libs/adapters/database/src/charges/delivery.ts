@@ -23,7 +23,9 @@ export type Slot = {
 /** A beacon that is judged and ready to be stored: `reason` 0 counts. */
 export type Delivery = {
   slot: Slot;
-  kind: 'impression' | 'viewable' | 'click';
+  kind: 'impression' | 'viewable' | 'video' | 'click' | 'engagement' | 'follow' | 'hide';
+  /** '' for what may be charged; otherwise it tells beacons of one kind apart that may each come once: the parts of a film. */
+  ref: string;
   reason: number;
   /** The acceptance minute it is charged in. */
   bucket: Instant;
@@ -34,13 +36,13 @@ export type Delivery = {
 };
 
 /** Whether the ad set pays for this kind. */
-export function isBillable({ slot, kind, recorded }: Delivery): boolean {
-  return recorded && slot.billingEvent === kind;
+export function isBillable({ slot, kind, ref, recorded }: Delivery): boolean {
+  return recorded && ref === '' && slot.billingEvent === kind;
 }
 
 /** The key of a delivery in text; sorting by it is the order in which every writer takes its rows. */
 export function deliveryKey(delivery: Delivery): string {
-  return `${delivery.slot.campaign} ${delivery.slot.imp} ${delivery.kind}`;
+  return `${delivery.slot.campaign} ${delivery.slot.imp} ${delivery.kind} ${delivery.ref}`;
 }
 
 /** A wire id as Postgres writes a uuid: with its dashes, so that it equals what a query returns. */

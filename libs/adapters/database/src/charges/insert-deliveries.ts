@@ -7,6 +7,7 @@ const key: ReadonlyArray<Column<Delivery>> = [
   ['campaign_id', 'uuid', (row) => row.slot.campaign],
   ['imp_id', 'uuid', (row) => row.slot.imp],
   ['kind', 'text', (row) => row.kind],
+  ['ref', 'text', (row) => row.ref],
   ['bucket', 'timestamptz', (row) => new Date(row.bucket)],
   ['reason', 'smallint', (row) => row.reason],
   ['account_id', 'uuid', (row) => row.slot.account],
@@ -35,9 +36,9 @@ const chargeColumns = (ruleVersion: number): ReadonlyArray<Column<Delivery>> => 
   ['rule_version', 'integer', () => ruleVersion],
   ['lease_id', 'uuid', (row) => row.slot.lease],
 ];
-const once = 'ON CONFLICT DO NOTHING RETURNING campaign_id, imp_id, kind';
+const once = 'ON CONFLICT DO NOTHING RETURNING campaign_id, imp_id, kind, ref';
 
-type Key = { campaign_id: string; imp_id: string; kind: string };
+type Key = { campaign_id: string; imp_id: string; kind: string; ref: string };
 
 /** Stores beacons as facts, each once for ever; returns those that were new. Rows are taken in the order of their keys. */
 export async function insertFacts(tx: Tx, deliveries: readonly Delivery[]): Promise<Delivery[]> {
@@ -79,6 +80,6 @@ function sorted(deliveries: readonly Delivery[]): Delivery[] {
 }
 
 function kept(rows: readonly Delivery[], returned: readonly Key[]): Delivery[] {
-  const fresh = new Set(returned.map((row) => `${row.campaign_id} ${row.imp_id} ${row.kind}`));
+  const fresh = new Set(returned.map((row) => `${row.campaign_id} ${row.imp_id} ${row.kind} ${row.ref}`));
   return rows.filter((row) => fresh.has(deliveryKey(row)));
 }
