@@ -1,6 +1,12 @@
 import type { EffectiveTree } from '@flywheel/campaigns';
 import type { StoredCampaign } from '@flywheel/database/campaigns';
-import { readDocument, type AdSetDelivery, type CampaignDetail, type CampaignSummary } from '@flywheel/http/campaigns';
+import {
+  readDocument,
+  type AdSetDelivery,
+  type CampaignDetail,
+  type CampaignDocument,
+  type CampaignSummary,
+} from '@flywheel/http/campaigns';
 import type { Micros } from '@flywheel/primitives';
 
 /** The wire form of one row of the list, with its effective status. */
@@ -27,13 +33,14 @@ export function summariseCampaign(stored: StoredCampaign, tree: EffectiveTree): 
 
 /** The summary with the whole document, the review state of its creatives, and where each ad set and ad stands. */
 export function detailCampaign(stored: StoredCampaign, tree: EffectiveTree): CampaignDetail {
+  const document = readDocument(stored.document);
   const reviews = stored.reviews.map(({ creative, state, reason }) => ({ creative, state, reason: reason ?? null }));
   return {
     ...summariseCampaign(stored, tree),
-    document: readDocument(stored.document),
+    document,
     timeZone: stored.timeZone,
     reviews,
-    adSets: deliveryOf(stored, tree),
+    adSets: inOrderOf(document, deliveryOf(stored, tree)),
   };
 }
 
@@ -47,6 +54,15 @@ function deliveryOf(stored: StoredCampaign, tree: EffectiveTree): AdSetDelivery[
     });
     return [{ adSet, name, configuredStatus, effective: own.adSet, ads: standing }];
   });
+}
+
+/** As the advertiser wrote them. */
+function inOrderOf(document: CampaignDocument, adSets: readonly AdSetDelivery[]): AdSetDelivery[] {
+  const written = document.adSets.flatMap((set) => [set.id, ...set.ads.map((ad) => ad.id)]);
+  const places = new Map(written.map((id, place) => [id, place]));
+  const place = (id: string): number => places.get(id) ?? written.length;
+  const sorted = adSets.map((set) => ({ ...set, ads: set.ads.toSorted((a, b) => place(a.ad) - place(b.ad)) }));
+  return sorted.toSorted((a, b) => place(a.adSet) - place(b.adSet));
 }
 
 /** The campaign's own budget; where its ad sets have them, their sum if every one of them has this kind. */
