@@ -5,6 +5,7 @@ import { newId, type Id, type Instant, type Random } from '@flywheel/primitives'
 import type { Tx } from '@flywheel/runtime';
 import { buildTree } from './build-tree.ts';
 import { checkDocument, type DocumentFault } from './check-document.ts';
+import { keepReach, measureAdSets, reachFault } from './measure-ad-sets.ts';
 
 export type CampaignToCreate = {
   account: Id<'acc'>;
@@ -44,7 +45,11 @@ export async function createCampaign(tx: Tx, request: CampaignToCreate, random: 
   const campaign = newId('cmp', now, random);
   const before = copyOf && { document: copyOf.document, configuredStatus: 'draft' as const };
   const tree = buildTree({ account, campaign, version: 1, document: checked.document, before, actor, now }, random);
+  const measured = await measureAdSets(tx, account, tree.adSets);
+  const fault = reachFault(measured, 'draft');
+  if (fault) return fault;
   await saveCampaign(tx, tree);
+  await keepReach(tx, measured, now);
   const detail = copyOf && { detail: { copyOf: copyOf.campaign } };
   await appendAudit(tx, { actor, action: 'campaign.create', subject: campaign, ...detail, now });
   return { outcome: 'created', campaign, version: 1, creatives: tree.creatives.map((each) => each.creative) };

@@ -3,9 +3,11 @@ import type { Database } from '@flywheel/database';
 import { appendAudit } from '@flywheel/database/access';
 import { insertVersion, lockCampaign, writeStatus, type StatusSubject, type StoredCampaign } from '@flywheel/database/campaigns';
 import { readDocument } from '@flywheel/http/campaigns';
-import { isId, micros, type Instant } from '@flywheel/primitives';
+import { isId, micros, type Id, type Instant } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
 import { alignFunding, wantedFunding } from './align-funding.ts';
+import type { DocumentFault } from './check-document.ts';
+import { keepReach, measureAdSets, reachFault } from './measure-ad-sets.ts';
 import { withPartStatus } from './part-status.ts';
 
 /** Without an ad set or an ad it is the campaign's own status. */
@@ -13,11 +15,12 @@ export type StatusChange = StatusSubject & { status: Exclude<ConfiguredStatus, '
 
 export type StatusOutcome =
   | { outcome: 'changed' | 'unchanged'; version: number }
-  | { outcome: 'refused'; reason: 'unknown-campaign' | 'unknown-part' | 'archived' | 'not-possible' | 'last-part' };
+  | { outcome: 'refused'; reason: 'unknown-campaign' | 'unknown-part' | 'archived' | 'not-possible' | 'last-part' }
+  | DocumentFault;
 
 /**
  * Starts, pauses or archives a campaign, an ad set or an ad; every change is a version. An active campaign sets money aside, as much as
- * the account has; archived gives the rest back.
+ * the account has; archived gives the rest back. What would reach too few people is not started.
  */
 export class SetCampaignStatus {
   private readonly database: Database;
@@ -42,6 +45,8 @@ async function setOwn(tx: Tx, before: StoredCampaign, change: StatusChange): Pro
   const { status, now, actor } = change;
   if (before.configuredStatus === status) return { outcome: 'unchanged', version: before.version };
   if (!mayChangeStatus(before.configuredStatus, status)) return { outcome: 'refused', reason: 'not-possible' };
+  const fault = status === 'active' ? await tooFew(tx, before, undefined, now) : undefined;
+  if (fault) return fault;
   const version = await keep(tx, before, change, { subject: 'campaign', document: readDocument(before.document) });
   const occasion = { ref: `${status}:${now}`, now, actor };
   if (status === 'active') await alignFunding(tx, before, wantedFunding(before), occasion);
@@ -61,6 +66,9 @@ async function setPart(tx: Tx, before: StoredCampaign, change: StatusChange): Pr
     case 'changed':
       break;
   }
+  const starts = change.status === 'active' && before.configuredStatus === 'active' && change.adSet !== undefined;
+  const fault = starts ? await tooFew(tx, before, change.adSet, change.now) : undefined;
+  if (fault) return fault;
   const subject = change.ad === undefined ? 'ad-set' : 'ad';
   const version = await keep(tx, before, change, { subject, document: changed.document });
   // An archived ad set gives back the budget it had.
@@ -69,6 +77,16 @@ async function setPart(tx: Tx, before: StoredCampaign, change: StatusChange): Pr
     await alignFunding(tx, after, wantedFunding(after), { ref: `version:${version}`, now: change.now, actor: change.actor });
   }
   return { outcome: 'changed', version };
+}
+
+/** Measures the ad sets that a start would let serve: all of them, or the named one. A fault means that they stay as they are. */
+async function tooFew(tx: Tx, before: StoredCampaign, only: Id<'set'> | undefined, now: Instant): Promise<DocumentFault | undefined> {
+  const sets = readDocument(before.document).adSets.flatMap(({ id, ...set }) => (isId('set', id) ? [{ ...set, adSet: id }] : []));
+  const serves = new Set(sets.flatMap(({ adSet, status }) => (status === 'active' ? [adSet] : [])));
+  const measured = await measureAdSets(tx, before.account, sets, (adSet) => (only === undefined ? serves.has(adSet) : adSet === only));
+  const fault = reachFault(measured, 'active');
+  if (!fault) await keepReach(tx, measured, now);
+  return fault;
 }
 
 type Kept = { subject: 'campaign' | 'ad-set' | 'ad'; document: unknown };

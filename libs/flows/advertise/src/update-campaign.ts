@@ -6,6 +6,7 @@ import type { Tx } from '@flywheel/runtime';
 import { alignFunding, wantedFunding } from './align-funding.ts';
 import { buildTree } from './build-tree.ts';
 import { checkDocument, type DocumentFault } from './check-document.ts';
+import { keepReach, measureAdSets, reachFault } from './measure-ad-sets.ts';
 
 export type CampaignToUpdate = { campaign: Id<'cmp'>; document: unknown; now: Instant; actor: string };
 
@@ -39,7 +40,11 @@ export async function updateCampaign(tx: Tx, request: CampaignToUpdate, random: 
   if (checked.outcome === 'refused') return checked;
   const version = before.version + 1;
   const tree = buildTree({ account: before.account, campaign, version, document: checked.document, before, actor, now }, random);
+  const measured = await measureAdSets(tx, before.account, tree.adSets);
+  const fault = reachFault(measured, before.configuredStatus === 'active' ? 'active' : 'draft');
+  if (fault) return fault;
   await saveCampaign(tx, tree);
+  await keepReach(tx, measured, now);
   await appendAudit(tx, { actor, action: 'campaign.update', subject: campaign, detail: { version }, now });
   if (before.configuredStatus === 'active') {
     const after = { ...before, ...tree.campaign };

@@ -21,6 +21,8 @@ export async function readAnswerPatterns(tx: Tx, targeting: Targeting): Promise<
       for (const value of values) for (const id of segments.get(value) ?? []) (segment.push(id), segmentBit.push(bit));
     if (attr === 'audience') for (const value of values) (audience.push(toRowId(value as Id<'aud'>)), audienceBit.push(bit));
   }
+  // Local to the transaction: a million people are counted in one pass, and hashing them stays in memory.
+  await tx.query(`SELECT set_config('statement_timeout', '60s', true), set_config('work_mem', '128MB', true)`);
   const { rows } = await tx.query<Row>(select, [segment, segmentBit, audience, audienceBit]);
   return rows.map((row) => ({ people: Number(row.people), answers: personal.map((question, at) => answerOf(question, at, row)) }));
 }
