@@ -1,6 +1,6 @@
 import type { Micros } from '@flywheel/primitives';
 import type { Bid } from './bid.ts';
-import type { AuctionLoss } from './loss-of.ts';
+import type { AuctionLoss } from './auction-loss.ts';
 
 /** A slot that was won. */
 export type Winner = {

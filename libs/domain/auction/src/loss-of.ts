@@ -1,10 +1,7 @@
+import type { AuctionLoss } from './auction-loss.ts';
 import type { AuctionResult } from './auction-result.ts';
 import type { AuctionRules } from './auction-rules.ts';
-import type { Bid } from './bid.ts';
 import { refusalInNumbers, type Candidate, type Entry } from './candidate.ts';
-
-/** Why a bid that took part got no slot, as the auction alone can say it. */
-export type AuctionLoss = 1 | 100 | 102 | 585 | 600 | 601 | 602 | 604;
 
 /** What every ad below the bar is held against, in plain numbers: made once an auction by `losingTo`. */
 export type Losing = Entry & { bar: number; lastBid: number; lastPerThousand: boolean };
@@ -37,10 +34,4 @@ export function lossOf(candidate: Candidate, losing: Losing): AuctionLoss {
   const refused = refusalInNumbers(candidate, losing);
   if (refused !== 0) return refused;
   return candidate.perThousand === losing.lastPerThousand && candidate.bid >= losing.lastBid ? 600 : 102;
-}
-
-/** The code of an admitted bid against the last slot's winner: a tie (601), a bid not lower (600), or a lower one (102). */
-export function lossByPrice(bid: Pick<Bid, 'bidMicros' | 'perThousand'>, tied: boolean, last: typeof bid): 102 | 600 | 601 {
-  if (tied) return 601;
-  return bid.perThousand === last.perThousand && bid.bidMicros >= last.bidMicros ? 600 : 102;
 }

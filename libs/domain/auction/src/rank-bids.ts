@@ -1,7 +1,7 @@
 import { keyedHash, type Micros } from '@flywheel/primitives';
 import type { AuctionRules } from './auction-rules.ts';
 import type { Bid } from './bid.ts';
-import type { AuctionLoss } from './loss-of.ts';
+import type { AuctionLoss } from './auction-loss.ts';
 import { billion, floorOf, reserveOf, scoreOf } from './score.ts';
 
 /** A bid with its score, the least it may pay, and, where it takes no part, why. */

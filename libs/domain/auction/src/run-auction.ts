@@ -2,7 +2,7 @@ import { assert } from '@flywheel/primitives';
 import type { AuctionResult, BidOutcome } from './auction-result.ts';
 import type { AuctionRules } from './auction-rules.ts';
 import type { Bid } from './bid.ts';
-import { lossByPrice } from './loss-of.ts';
+import { lossByPrice } from './auction-loss.ts';
 import { minToWin } from './min-to-win.ts';
 import { priceSlots } from './price-slots.ts';
 import { bestOfEachSeat, rankBid, type RankedBid } from './rank-bids.ts';
