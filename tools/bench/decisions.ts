@@ -1,5 +1,6 @@
 import { CreateCampaign, OpenAccount, SetCampaignStatus, TopUpAccount } from '@flywheel/advertise';
 import { Database } from '@flywheel/database';
+import { setPrivacyRule } from '@flywheel/database/reach';
 import type { CampaignDraft } from '@flywheel/http/campaigns';
 import type { DecisionRequest } from '@flywheel/http/decisions';
 import { UpsertContents, UpsertCreators, UpsertViewers } from '@flywheel/ingest';
@@ -96,6 +97,7 @@ async function prepare(database: Database): Promise<void> {
     const viewers = each(1000, (i) => ({ id: `viewer-${from + i}`, purposes: ['analytics', 'personalisation', 'ads'] }));
     await new UpsertViewers(database, random).run({ items: viewers, acceptedAt: now });
   }
+  await setPrivacyRule(database.read, { segmentLeast: 20 });
   await insertSegments(database);
   for (let i = 0; i < campaigns; i += 1) await launch(database, i);
 }

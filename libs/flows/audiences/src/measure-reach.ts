@@ -32,7 +32,7 @@ export class MeasureReach {
       });
     }
     let obstructed = 0;
-    const due = await dueForMeasure(this.database.read, now - everyMs, atOnce);
+    const due = await dueForMeasure(this.database.read, { before: now - everyMs, now, limit: atOnce });
     for (const { adSet, account, targeting } of due) {
       const parsed = parseTargeting(targeting);
       assert(parsed.outcome === 'parsed', `the targeting of ${adSet} was checked when it was saved`);

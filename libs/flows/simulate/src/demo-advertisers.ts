@@ -12,6 +12,8 @@ export class DemoAdvertisers {
   private readonly stage: Stage;
   private readonly site: DemoSite;
   private readonly accounts = new Map<SyntheticAdvertiser, Id<'acc'>>();
+  /** Campaigns whose audience was too small on their day. */
+  private readonly waiting: Array<Id<'cmp'>> = [];
 
   constructor(stage: Stage, site: DemoSite) {
     this.stage = stage;
@@ -34,12 +36,18 @@ export class DemoAdvertisers {
     }
   }
 
-  /** Saves, approves and starts the campaigns that begin on `day`. */
+  /** Saves, approves and starts the campaigns that begin on `day`; those that waited for enough people are tried again first. */
   async start(day: number, now: Instant): Promise<void> {
+    const before = this.waiting.splice(0);
+    for (const campaign of before) {
+      const { outcome } = await this.stage.setStatus.run({ campaign, status: 'active', now, actor });
+      if (outcome === 'refused') this.waiting.push(campaign);
+    }
     for (const [advertiser, account] of this.accounts) {
       for (const plan of advertiser.campaigns.filter((campaign) => campaign.startsOnDay === day)) {
         const document = demoCampaign(advertiser, plan, this.site.dayZero);
-        await launchCampaign(this.stage, { account, document, now, actor });
+        const { campaign, started } = await launchCampaign(this.stage, { account, document, now, actor });
+        if (!started) this.waiting.push(campaign);
       }
     }
   }

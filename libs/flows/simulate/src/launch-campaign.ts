@@ -22,14 +22,18 @@ export async function openFundedAccount(stage: Stage, advertiser: NewAdvertiser)
   return opened.account;
 }
 
-/** Saves a campaign, approves its creatives and starts it: what an advertiser and an operator do between them. */
+/**
+ * Saves a campaign, approves its creatives and starts it: what an advertiser and an operator do between them. Not started is one that
+ * would reach too few people; it stays a draft, and its advertiser may try again.
+ */
 export async function launchCampaign(
   stage: Stage,
   plan: { account: Id<'acc'>; document: CampaignDraft; now: Instant; actor: string },
-): Promise<void> {
+): Promise<{ campaign: Id<'cmp'>; started: boolean }> {
   const { now, actor } = plan;
   const saved = await stage.createCampaign.run(plan);
   assert(saved.outcome === 'created', `a simulated campaign is valid: ${JSON.stringify(saved)}`);
   for (const creative of saved.creatives) await stage.reviewCreative.run({ creative, decision: 'approve', now, actor });
-  await stage.setStatus.run({ campaign: saved.campaign, status: 'active', now, actor });
+  const { outcome } = await stage.setStatus.run({ campaign: saved.campaign, status: 'active', now, actor });
+  return { campaign: saved.campaign, started: outcome !== 'refused' };
 }

@@ -1,4 +1,5 @@
 import { CreateCampaign, OpenAccount, SetCampaignStatus, TopUpAccount } from '@flywheel/advertise';
+import { MeasureReach } from '@flywheel/audiences';
 import type { Database } from '@flywheel/database';
 import { AcceptEvents, ImportStackExchange, UpsertContents, UpsertCreators, UpsertViewers } from '@flywheel/ingest';
 import { LearnPast, RefreshShares, UpdateInterests } from '@flywheel/learn';
@@ -40,6 +41,7 @@ export function openStage(options: { database: Database; seed: string }): Stage 
     topUp: new TopUpAccount(database),
     createCampaign: new CreateCampaign(database, random),
     setStatus: new SetCampaignStatus(database),
+    measureReach: new MeasureReach(database),
     reviewCreative: new ReviewCreative(database),
     serving: openSimulatedServing(database, random, keys),
     beacons: new RecordBeacons(database, tokens, random),

@@ -44,6 +44,7 @@ export class ReplaySite {
     const ads = noAds();
     for (let from = first, day = 0; from < end; from += dayMs, day += 1) {
       options.onDay?.({ done: day, total: (end - first) / dayMs, day: utcDay(from) });
+      await stage.measureReach.run({ now: from });
       await stage.serving.refresh(from);
       await walkAds(stage, await replayVisits(stage.database.read, { from, to: from + dayMs }), options.seed, ads);
       await stage.learning.learnSpan({ from, to: from + dayMs });

@@ -75,6 +75,7 @@ export class SeedDemo {
     const start = site.startOf(at.day);
     const end = Math.min(site.startOf(at.day + 1), at.now);
     await this.publish(site, at.day);
+    await stage.measureReach.run({ now: start });
     await advertisers.start(at.day, start);
     const visits = site.visitsOf(at.day);
     await stage.serving.refresh(start);

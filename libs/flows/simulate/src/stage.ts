@@ -1,4 +1,5 @@
 import type { CreateCampaign, OpenAccount, SetCampaignStatus, TopUpAccount } from '@flywheel/advertise';
+import type { MeasureReach } from '@flywheel/audiences';
 import type { Database } from '@flywheel/database';
 import type { DecisionRequest, DecisionResponse } from '@flywheel/http/decisions';
 import type { AcceptEvents, ImportStackExchange, UpsertContents, UpsertCreators, UpsertViewers } from '@flywheel/ingest';
@@ -42,6 +43,7 @@ export type Stage = {
   readonly topUp: TopUpAccount;
   readonly createCampaign: CreateCampaign;
   readonly setStatus: SetCampaignStatus;
+  readonly measureReach: MeasureReach;
   readonly reviewCreative: ReviewCreative;
   readonly serving: Serving;
   readonly beacons: RecordBeacons;

@@ -5,15 +5,18 @@ import type { MeasuredReach } from './check-reach.ts';
 /** An ad set whose expression is to be measured. */
 export type AdSetToMeasure = { adSet: Id<'set'>; account: Id<'acc'>; targeting: unknown };
 
-/** Ad sets of campaigns that are not archived and were not measured since `before`; the longest ago first. */
-export async function dueForMeasure(tx: Tx, before: Instant, limit: number): Promise<AdSetToMeasure[]> {
+/** Ad sets of campaigns that may serve now or later and were not measured since `before`; the longest ago first. */
+export async function dueForMeasure(
+  tx: Tx,
+  { before, now, limit }: { before: Instant; now: Instant; limit: number },
+): Promise<AdSetToMeasure[]> {
   const { rows } = await tx.query<AdSetToMeasure>(
     `SELECT wire_id('set', s.ad_set_id) AS "adSet", wire_id('acc', c.account_id) AS account, s.targeting
        FROM ad_set s JOIN campaign c USING (campaign_id) LEFT JOIN ad_set_reach r USING (ad_set_id)
       WHERE c.configured_status IN ('active', 'paused') AND s.configured_status <> 'archived'
-        AND (r.checked_at IS NULL OR r.checked_at <= $1)
+        AND (c.ends_at IS NULL OR c.ends_at > $3) AND (r.checked_at IS NULL OR r.checked_at <= $1)
       ORDER BY r.checked_at NULLS FIRST LIMIT $2`,
-    [new Date(before), limit],
+    [new Date(before), limit, new Date(now)],
   );
   return rows;
 }
