@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** What the api answers itself; the dashboard answers everything else. */
-const ownPrefixes = ['/v1', '/b', '/c', '/openrtb2', '/health', '/openapi.json'];
+const ownPrefixes = ['/v1', '/b', '/c', '/openrtb2', '/health', '/openapi.json', '/viewability.js'];
 /** The dashboard learns from this header that the request came by http; whatever a client sent under that name is overwritten. */
 export const protocolHeader = 'x-flywheel-proto';
 

@@ -1,16 +1,20 @@
-import { Body, Controller, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
+import { Body, Controller, Header, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { Database } from '@flywheel/database';
-import { beaconKind, beaconRequest, type BeaconRequest } from '@flywheel/http/beacons';
+import { beaconRequest, type BeaconRequest } from '@flywheel/http/beacons';
 import { AppProblem } from '@flywheel/http/problems';
 import { BeaconsOverloaded, RecordBeacon } from '@flywheel/settle';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Edge, EdgeBody } from '../http/edge.ts';
 import { Permit } from '../http/permit.ts';
 import { isPrefetch } from './is-prefetch.ts';
+import { readBeacon } from './read-beacon.ts';
 
-/** The token alone as text/plain (what sendBeacon sends), or a JSON object. */
-const beaconBody = z.union([z.string().max(4096), beaconRequest]);
+/** Text (what sendBeacon sends): the token alone, or the JSON object; or that object as JSON. */
+const beaconBody = z.union([z.string().max(8192), beaconRequest]);
+/** Tells a page to draw nothing in the slot: the content around it was relabelled after the decision. */
+const collapseHeader = 'x-flywheel-collapse';
+const relabelled = 621;
 
 @Edge()
 @Controller('b')
@@ -23,20 +27,25 @@ export class BeaconsController {
     this.beacon = beacon;
   }
 
-  /** 204 once the beacon is committed, or was before; a forged token is refused. Nothing is counted for a prefetch. */
+  /** 204 once the beacon is committed, or was before; a forged token is refused. Nothing is counted for a prefetch (649). */
   @Post(':kind')
   @HttpCode(204)
+  @Header('access-control-allow-origin', '*')
+  @Header('access-control-expose-headers', collapseHeader)
   @Permit('beacons', 'write')
   @EdgeBody(beaconBody)
-  async record(@Param('kind') kind: string, @Body() body: string | BeaconRequest, @Req() request: FastifyRequest): Promise<void> {
-    const known = beaconKind.safeParse(kind);
-    if (!known.success) throw new AppProblem('not-found', { field: 'kind' });
+  async record(
+    @Param('kind') kind: string,
+    @Body() body: string | BeaconRequest,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    const told = readBeacon(kind, body);
     if (isPrefetch(request.headers)) return;
-    const { token, occurredAt } = typeof body === 'string' ? { token: body.trim(), occurredAt: undefined } : body;
     const acceptedAt = this.database.clock.now();
-    const beacon = { kind: known.data, token, acceptedAt, userAgent: request.headers['user-agent'] };
-    const answer = await this.beacon.run({ ...beacon, occurredAt: occurredAt ? Date.parse(occurredAt) : acceptedAt }).catch(refuse);
+    const answer = await this.beacon.run({ ...told, acceptedAt, userAgent: request.headers['user-agent'] }).catch(refuse);
     if (answer.outcome === 'forged') throw new AppProblem('forged-token');
+    if (answer.reason === relabelled) void reply.header(collapseHeader, String(relabelled));
   }
 }
 

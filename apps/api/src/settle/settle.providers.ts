@@ -1,17 +1,18 @@
 import type { Provider, Type } from '@nestjs/common';
 import { Database } from '@flywheel/database';
-import { ImpressionTokens, loadTokenKeys, systemRandom, type Env } from '@flywheel/runtime';
+import { ImpressionTokens, systemRandom, TokenKeyRing, type Env } from '@flywheel/runtime';
 import { FollowClick, RecordBeacon, RecordBeacons } from '@flywheel/settle';
 import { ENV } from '../http/tokens.ts';
 import { BeaconsController } from './beacons.controller.ts';
 import { ClicksController } from './clicks.controller.ts';
+import { ViewabilityController } from './viewability.controller.ts';
 
 /** Controllers of this area; those marked @Edge() go to the edge, the rest to the console. */
-export const controllers: Type[] = [BeaconsController, ClicksController];
+export const controllers: Type[] = [BeaconsController, ClicksController, ViewabilityController];
 
 /** What those controllers are given. */
 export const providers: Provider[] = [
-  { provide: ImpressionTokens, useFactory: (env: Env) => new ImpressionTokens(loadTokenKeys(env.dataDir)), inject: [ENV] },
+  { provide: ImpressionTokens, useFactory: (env: Env) => new ImpressionTokens(new TokenKeyRing(env.dataDir)), inject: [ENV] },
   {
     provide: RecordBeacons,
     useFactory: (database: Database, tokens: ImpressionTokens) => new RecordBeacons(database, tokens, systemRandom),

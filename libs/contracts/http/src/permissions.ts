@@ -43,6 +43,8 @@ export const permissions = {
   placements: { read: ['ops'], write: ['ops'] },
   beacons: { write: ['token'] },
   clicks: { write: ['token'] },
+  // What a publisher's page loads to have its ads measured.
+  scripts: { read: ['public'] },
 
   accounts: {
     list: [...advertisers, ...finance, ...moderators],

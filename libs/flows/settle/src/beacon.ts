@@ -14,6 +14,8 @@ export type Beacon = {
   userAgent?: string | undefined;
   /** For how long the sender says the ad was seen, without a break. */
   seenMs?: number | undefined;
+  /** Whether the page can measure views at all; told with the impression. */
+  measurable?: boolean | undefined;
   /** Which part of a film was played; absent for what may be charged. */
   part?: FilmPart | undefined;
   /** What a `hide` means: this ad (the default) or all of its advertiser's. */
@@ -34,6 +36,7 @@ export type GenuineBeacon = {
   claims: ImpressionClaims;
   caller: Caller;
   seenMs?: number | undefined;
+  measurable?: boolean | undefined;
   scope?: 'ad' | 'advertiser' | undefined;
   acceptedAt: Instant;
   occurredAt: Instant;

@@ -21,7 +21,17 @@ export function judgeGroup(
     const reason = judge(beacon, slot, impressions.get(slot.imp), relabelled.has(slot.imp));
     if (kind === 'impression' && !impressions.has(slot.imp))
       impressions.set(slot.imp, { countedAt: reason === 0 ? acceptedAt : undefined });
-    return { slot, kind, ref, reason, bucket: utcMinute(acceptedAt), occurredAt, acceptedAt, recorded: true };
+    return {
+      slot,
+      kind,
+      ref,
+      measurable: beacon.measurable,
+      reason,
+      bucket: utcMinute(acceptedAt),
+      occurredAt,
+      acceptedAt,
+      recorded: true,
+    };
   });
 }
 

@@ -39,10 +39,10 @@ export class RecordBeacons {
     return this.database.inTransaction((tx) => recordGroup(tx, { batch, acceptedAt: beacons.at(-1)?.acceptedAt ?? 0, beacons: verified }));
   }
 
-  private verify({ kind, token, part, seenMs, scope, acceptedAt, occurredAt, userAgent }: Beacon): GenuineBeacon | undefined {
+  private verify({ token, part, userAgent, occurredAt, ...told }: Beacon): GenuineBeacon | undefined {
     const verified = this.tokens.verify(token);
     if (verified.outcome === 'forged') return undefined;
     const caller = this.callers.of(userAgent);
-    return { kind, ref: part ?? '', claims: verified.claims, caller, seenMs, scope, acceptedAt, occurredAt: occurredAt ?? acceptedAt };
+    return { ...told, ref: part ?? '', claims: verified.claims, caller, occurredAt: occurredAt ?? told.acceptedAt };
   }
 }

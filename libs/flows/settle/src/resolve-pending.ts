@@ -79,7 +79,7 @@ function keyOf({ kind, ref, slot }: Pick<Delivery, 'kind' | 'ref' | 'slot'>): st
 /** What was kept is what `recordGroup` wrote. */
 function beaconOf({ kind, ref, token, acceptedAt, occurredAt }: PendingBeacon): GenuineBeacon {
   return {
-    ...(token as Pick<GenuineBeacon, 'claims' | 'caller' | 'seenMs' | 'scope'>),
+    ...(token as Pick<GenuineBeacon, 'claims' | 'caller' | 'seenMs' | 'measurable' | 'scope'>),
     ref,
     kind: kind as GenuineBeacon['kind'],
     acceptedAt,

@@ -26,6 +26,8 @@ export type Delivery = {
   kind: 'impression' | 'viewable' | 'video' | 'click' | 'engagement' | 'follow' | 'hide';
   /** '' for what may be charged; otherwise it tells beacons of one kind apart that may each come once: the parts of a film. */
   ref: string;
+  /** Of an impression: whether its views can be measured, as the page says; undefined where it does not. */
+  measurable?: boolean | undefined;
   reason: number;
   /** The acceptance minute it is charged in. */
   bucket: Instant;

@@ -26,6 +26,7 @@ const factColumns: ReadonlyArray<Column<Delivery>> = [
   ...key,
   ['device', 'text', (row) => row.slot.device],
   ['billable', 'boolean', isBillable],
+  ['measurable', 'boolean', (row) => row.measurable ?? null],
 ];
 const chargeColumns = (ruleVersion: number): ReadonlyArray<Column<Delivery>> => [
   ...key,
@@ -70,7 +71,9 @@ export async function insertViewers(tx: Tx, impressions: readonly Delivery[]): P
   await tx.query(
     `INSERT INTO delivery_viewer (imp_id, viewer_key)
      SELECT shown.imp_id, v.viewer_key FROM unnest($1::uuid[], $2::uuid[]) AS shown(imp_id, decision_id)
-     JOIN decision_viewer v USING (decision_id) ORDER BY shown.imp_id ON CONFLICT DO NOTHING`,
+     JOIN decision v USING (decision_id)
+     -- An erased person is nobody.
+     WHERE v.viewer_key <> '00000000-0000-0000-0000-000000000000' ORDER BY shown.imp_id ON CONFLICT DO NOTHING`,
     [impressions.map((row) => row.slot.imp), impressions.map((row) => row.slot.decision)],
   );
 }

@@ -43,6 +43,9 @@ CREATE TABLE decider (
   beat_at timestamptz NOT NULL
 );
 
+-- Of an impression: whether the page can measure its views; null where the page does not say.
+ALTER TABLE delivery_fact ADD measurable boolean;
+
 -- ref tells beacons of one kind apart that may each come once: the parts of a film that were played, how somebody engaged.
 ALTER TABLE pending_beacon ADD ref text NOT NULL DEFAULT '';
 ALTER TABLE pending_beacon DROP CONSTRAINT pending_beacon_pkey, ADD PRIMARY KEY (imp_id, kind, ref);
