@@ -60,16 +60,6 @@ INSERT INTO delivery_fact (campaign_id, imp_id, kind, billable, bucket, reason, 
    WHERE kind = 'impression' OR (kind = 'viewable' AND pg_temp.draw(n, kind, 10) < 6) OR (kind = 'click' AND pg_temp.draw(n, kind,
      100) < 4);
 INSERT INTO delivery_viewer (imp_id, viewer_key) SELECT imp_id, viewer FROM shown;
-INSERT INTO decision_slot (imp_id, decision_id, decided_at, placement, account_id, campaign_id, campaign_version, ad_set_id, ad_id,
-  creative_id,
-                           content_id, creator_id, country, device, billing_event, currency, bid_micros, price_micros, click_ppb,
-                             lease_id, expires_at)
-  SELECT imp_id, imp_id, at, 'feed', pg_temp.made('account', campaign % 3), pg_temp.made('campaign', campaign), 1,
-    pg_temp.made('set', campaign),
-         pg_temp.made('ad', campaign * 2 + ad), pg_temp.made('creative', campaign), content_id, creator_id, country, device,
-           'impression', 'USD',
-         price * 1000, price, 0, imp_id, at + interval '1 hour'
-    FROM shown;
 INSERT INTO charge (campaign_id, imp_id, kind, bucket, account_id, ad_set_id, ad_id, creative_id, content_id, creator_id,
   placement, country,
                     currency, price_micros, quoted_micros, price_model, rule_version, reason, occurred_at, accepted_at)

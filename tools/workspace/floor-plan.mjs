@@ -117,8 +117,8 @@ export const rooms = [
   {
     name: 'advertise',
     layer: 'flows',
-    owns: 'accounts, funding, campaigns and their versions',
-    mayImport: [...wire, ...adapters, 'targeting', 'campaigns', 'ledger', 'privacy', 'pacing'],
+    owns: 'accounts, funding, campaigns and their versions, why they serve or not',
+    mayImport: [...wire, ...adapters, 'targeting', 'campaigns', 'ledger', 'privacy', 'pacing', 'auction'],
   },
   {
     name: 'audiences',

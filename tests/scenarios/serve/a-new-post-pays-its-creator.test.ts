@@ -1,7 +1,8 @@
 import { Database } from '@flywheel/database';
-import { insertDecisions, type DecisionRecord } from '@flywheel/database/decisions';
+import { readSlots, uuidText } from '@flywheel/database/charges';
+import { insertDecisions, packSlots, type DecisionRow, type DecisionSlot } from '@flywheel/database/decisions';
 import { UpsertContents, UpsertCreators } from '@flywheel/ingest';
-import { micros, newId, seededRandom, toRowId } from '@flywheel/primitives';
+import { impressionOf, micros, newDecisionId, newId, seededRandom, type Id } from '@flywheel/primitives';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { useTestDatabase } from '../../stack/database.ts';
 
@@ -20,53 +21,46 @@ describe('an ad beside a post that was published a moment ago', () => {
   afterAll(() => database.close());
 
   /** What a deciding process leaves behind that has not read the new post yet. */
-  const record = (newContent: string): DecisionRecord => ({
-    decision: newId('dec', now, random),
-    decidedAt: now,
-    configVersion: 1n,
-    modelVersion: 'rates-1',
-    seed: 's',
-    request: {},
-    results: [],
-    tookUs: undefined,
-    viewer: undefined,
-    slots: [
-      {
-        imp: newId('imp', now, random),
-        placement: 'feed',
-        account: newId('acc', now, random),
-        campaign: newId('cmp', now, random),
-        campaignVersion: 1,
-        adSet: newId('set', now, random),
-        ad: newId('ad', now, random),
-        creative: newId('crv', now, random),
-        content: undefined,
-        newContent,
-        creator: undefined,
-        country: 'DE',
-        device: undefined,
-        billingEvent: 'impression',
-        currency: 'USD',
-        bidMicros: micros(1000),
-        priceMicros: micros(1),
-        clickPpb: 1n,
-        lease: newId('lse', now, random),
-        expiresAt: now + 1000,
-      },
-    ],
-  });
+  const record = (newContent: string): { imp: Id<'imp'>; row: DecisionRow } => {
+    const decision = newDecisionId(now, random);
+    const slot: DecisionSlot = {
+      n: 1,
+      imp: impressionOf(decision, 1),
+      placement: 'feed',
+      account: newId('acc', now, random),
+      campaign: newId('cmp', now, random),
+      campaignVersion: 1,
+      adSet: newId('set', now, random),
+      ad: newId('ad', now, random),
+      adNo: 1,
+      creative: newId('crv', now, random),
+      content: undefined,
+      newContent,
+      creator: undefined,
+      country: 'DE',
+      device: undefined,
+      billingEvent: 'impression',
+      currency: 'USD',
+      bidMicros: micros(1000),
+      priceMicros: micros(1),
+      ppb: 1,
+      lease: newId('lse', now, random),
+      expiresAt: now + 1000,
+    };
+    const versions = { configVersion: 1n, modelVersion: 0n, pacingVersion: 0n, indexBuild: 1 };
+    const row = { decision, decidedAt: now, ...versions, record: new Uint8Array(), slots: packSlots([slot]), viewer: undefined };
+    return { imp: slot.imp, row };
+  };
 
-  it('is recorded with the post and its creator, who is paid from it', async () => {
+  it('is charged to the post and its creator, who is paid from it', async () => {
     const [known, unknown] = [record('fresh'), record('never published')];
-    await database.inTransaction((tx) => insertDecisions(tx, [known, unknown]));
-    const { rows } = await database.read.query(
-      `SELECT s.decision_id = $1 AS fresh, c.platform_id AS content, r.platform_id AS creator
-       FROM decision_slot s LEFT JOIN content c USING (content_id) LEFT JOIN creator r ON r.creator_id = s.creator_id ORDER BY 1 DESC`,
-      [toRowId(known.decision)],
-    );
-    expect(rows).toEqual([
-      { fresh: true, content: 'fresh', creator: 'ida' },
-      { fresh: false, content: null, creator: null },
+    await database.inTransaction((tx) => insertDecisions(tx, [known.row, unknown.row], now));
+    const imps = [known.imp, unknown.imp].map(uuidText);
+    const slots = await readSlots(database.read, imps);
+    const { rows } = await database.read.query<{ content_id: string; creator_id: string }>('SELECT content_id, creator_id FROM content');
+    expect(imps.map((imp) => slots.get(imp))).toMatchObject([
+      { content: rows[0]?.content_id, creator: rows[0]?.creator_id },
+      { content: null, creator: null },
     ]);
   });
 });

@@ -96,7 +96,6 @@ describe('an ad that may not serve', () => {
     const { database, keys: tokenKeys, random, now } = world;
     const restarted = openServing({ database, tokenKeys, random, decider: 'restarted' });
     await restarted.refreshIndex.run({ now });
-    expect(await restarted.warmCaps.run({ now })).toBeGreaterThan(0);
     await restarted.leaseKeeper.run({ now });
     const request = { viewer: 'ida', placements: [{ id: 'feed', format: 'native_post' as const }] };
     expect(restarted.decideAds.run({ request, now }).results[0]).toMatchObject({ reason: 562 });

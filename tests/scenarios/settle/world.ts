@@ -1,8 +1,19 @@
 import { Database } from '@flywheel/database';
 import { ensureBudget, grantLease, readBudgets } from '@flywheel/database/budgets';
+import { insertDecisions, packSlots, type BillingEvent } from '@flywheel/database/decisions';
 import { postEntries } from '@flywheel/database/ledger';
 import { hold, topUp } from '@flywheel/ledger';
-import { micros, newId, seededRandom, toRowId, type Id, type Instant, type Random } from '@flywheel/primitives';
+import {
+  impressionOf,
+  micros,
+  newDecisionId,
+  newId,
+  seededRandom,
+  toRowId,
+  type Id,
+  type Instant,
+  type Random,
+} from '@flywheel/primitives';
 import { ImpressionTokens, seededTokenKeys } from '@flywheel/runtime';
 
 /** One advertiser with money, one campaign, two creators: enough to follow a cent. */
@@ -103,12 +114,20 @@ export async function lease(world: World, want: bigint, at: Instant = start): Pr
   return grant.lease;
 }
 
-export type SlotWish = { lease: Id<'lse'>; price: bigint; at?: Instant; creator?: 0 | 1 | undefined; billing?: string; recorded?: boolean };
+export type SlotWish = {
+  lease: Id<'lse'>;
+  price: bigint;
+  at?: Instant;
+  creator?: 0 | 1 | undefined;
+  billing?: BillingEvent;
+  recorded?: boolean;
+};
 
 /** A filled slot with its token, its decision recorded unless the story says otherwise. */
 export async function fillSlot(world: World, wish: SlotWish): Promise<{ imp: Id<'imp'>; token: string; record: () => Promise<void> }> {
   const at = wish.at ?? start;
-  const imp = newId('imp', at, world.random);
+  const decision = newDecisionId(at, world.random);
+  const imp = impressionOf(decision, 1);
   const [adSet, ad] = [newId('set', at, world.random), newId('ad', at, world.random)];
   const token = world.tokens.sign({
     imp,
@@ -121,30 +140,35 @@ export async function fillSlot(world: World, wish: SlotWish): Promise<{ imp: Id<
     expiresAt: at + 600_000,
   });
   const record = async (): Promise<void> => {
-    const owner =
-      wish.creator === undefined
-        ? [null, null]
-        : [world.contents[wish.creator], world.creators[wish.creator]].map((id) => toRowId(id as Id<'cnt'>));
-    await world.database.read.query(
-      `INSERT INTO decision_slot (imp_id, decision_id, decided_at, placement, account_id, campaign_id, campaign_version, ad_set_id, ad_id,
-         creative_id, content_id, creator_id, country, billing_event, currency, bid_micros, price_micros, click_ppb, lease_id, expires_at)
-       VALUES ($1, $1, $2, 'feed', $3, $4, 1, $5, $6, $7, $8, $9, 'SE', $10, 'USD', $11, $11, 0, $12, $13)`,
-      [
-        toRowId(imp),
-        new Date(at),
-        toRowId(world.account),
-        toRowId(world.campaign),
-        toRowId(adSet),
-        toRowId(ad),
-        toRowId(world.creative),
-        owner[0],
-        owner[1],
-        wish.billing ?? 'impression',
-        wish.price,
-        toRowId(wish.lease),
-        new Date(at + 600_000),
-      ],
-    );
+    const slots = packSlots([
+      {
+        n: 1,
+        imp,
+        placement: 'feed',
+        account: world.account,
+        campaign: world.campaign,
+        campaignVersion: 1,
+        adSet,
+        ad,
+        adNo: 1,
+        creative: world.creative,
+        content: wish.creator === undefined ? undefined : world.contents[wish.creator],
+        creator: wish.creator === undefined ? undefined : world.creators[wish.creator],
+        newContent: undefined,
+        country: 'SE',
+        device: undefined,
+        billingEvent: wish.billing ?? 'impression',
+        currency: 'USD',
+        bidMicros: micros(wish.price),
+        priceMicros: micros(wish.price),
+        ppb: 0,
+        lease: wish.lease,
+        expiresAt: at + 600_000,
+      },
+    ]);
+    const versions = { configVersion: 1n, modelVersion: 0n, pacingVersion: 0n, indexBuild: 1 };
+    const row = { decision, decidedAt: at, ...versions, record: new Uint8Array(), slots, viewer: undefined };
+    await world.database.inTransaction((tx) => insertDecisions(tx, [row], at));
   };
   if (wish.recorded !== false) await record();
   return { imp, token, record };

@@ -1,6 +1,7 @@
 import type { Clock } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
 import pg from 'pg';
+import { copyInto, type CopyIn } from './copy-into.ts';
 import { DatabaseClock } from './database-clock.ts';
 
 export type DatabaseOptions = {
@@ -47,12 +48,12 @@ export class Database {
   }
 
   /** Runs `fn` in one READ COMMITTED transaction; commits when it returns, rolls back when it throws. */
-  async inTransaction<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
+  async inTransaction<T>(fn: (tx: Tx, copyIn: CopyIn) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
     let broken: Error | undefined;
     try {
       await client.query('BEGIN');
-      const result = await fn(asTx(client));
+      const result = await fn(asTx(client), (sql, bytes) => copyInto(client, sql, bytes));
       await client.query('COMMIT');
       return result;
     } catch (error) {
@@ -77,6 +78,20 @@ export class Database {
       await client.query('ROLLBACK').catch((failure: Error) => {
         broken = failure;
       });
+      client.release(broken);
+    }
+  }
+
+  /** Loads bytes through one COPY … FROM STDIN, a transaction of its own. */
+  async copyIn(sql: string, bytes: Buffer): Promise<void> {
+    const client = await this.pool.connect();
+    let broken: Error | undefined;
+    try {
+      await copyInto(client, sql, bytes);
+    } catch (error) {
+      broken = error instanceof Error && !('code' in error) ? error : undefined;
+      throw error;
+    } finally {
       client.release(broken);
     }
   }

@@ -1,3 +1,5 @@
-export { bidPpb } from './bid-ppb.ts';
-export { chancesOf, type Chances, type DeliveryCounts } from './chance.ts';
+export { isPerThousand, learntEvents, learntNumber, type BilledEvent } from './events.ts';
+export { applyDelta, fitModel, modelDelta, untoldModel, type EventCounts, type Model, type ModelCounts } from './fit-model.ts';
+export { bidPpb, microLogitOf, mostMicroLogit, ppbOf } from './ppb-of.ts';
+export { shiftFactor } from './shift-factor.ts';
 export { smoothedRatePpb, type Prior } from './smoothed-rate.ts';

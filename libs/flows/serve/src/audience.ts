@@ -1,8 +1,11 @@
+import type { CapViewer } from '@flywheel/cache';
 import type { DecisionRequest } from '@flywheel/http/decisions';
 import { mayTargetByInterest } from '@flywheel/privacy';
 import { keyedHash, utcDay, type Instant } from '@flywheel/primitives';
-import type { Facts } from '@flywheel/targeting';
-import type { KnownViewer, People } from './people.ts';
+import { geoAncestors, type Facts } from '@flywheel/targeting';
+import type { BlockIndex, CompiledFacts } from '@flywheel/targeting/blocks';
+import type { KnownViewer } from './people.ts';
+import type { ServingMemory } from './serving-memory.ts';
 
 /** full: the person agreed to ads by interest; contextual: only where he is counts, not who he is. */
 export type PrivacyMode = 'full' | 'contextual';
@@ -13,29 +16,43 @@ export type Audience = {
   /** Undefined unless the mode is full. */
   viewer: KnownViewer | undefined;
   /** Under what frequency is counted: the pseudonym, or without consent a key of this day that nothing else knows. */
-  capKey: string | undefined;
-  facts: Facts;
+  capViewer: CapViewer | undefined;
 };
 
-/** Decides the privacy mode first and hands on nothing that it forbids. */
-export function audienceOf(request: DecisionRequest, people: People, now: Instant, secret: string): Audience {
-  const known = request.viewer === undefined ? undefined : people.viewer(request.viewer);
-  const viewer = known && mayTargetByInterest(known.purposes) ? known : undefined;
-  const context = request.context;
-  return {
-    mode: viewer ? 'full' : 'contextual',
-    viewer,
-    capKey: viewer?.viewer ?? (request.viewer === undefined ? undefined : `visit:${keyedHash(`${secret}${utcDay(now)}`, request.viewer)}`),
-    facts: {
-      segment: viewer?.facts,
-      country: listOf(context?.country ?? viewer?.country),
-      language: listOf(context?.language ?? viewer?.language),
-      device: listOf(context?.device),
-      hour: new Date(now).getUTCHours(),
-    },
-  };
+/** Decides the privacy mode first and hands on nothing that it forbids. Of someone known to be a minor only the context counts. */
+export function audienceOf(request: DecisionRequest, memory: ServingMemory, now: Instant, secret: string): Audience {
+  if (request.viewer === undefined) return { mode: 'contextual', viewer: undefined, capViewer: undefined };
+  const known = request.context?.minor === true ? undefined : memory.people.viewer(request.viewer);
+  if (known && mayTargetByInterest(known.purposes)) {
+    return { mode: 'full', viewer: known, capViewer: memory.caps.viewer(known.viewer, false) };
+  }
+  const visit = `visit:${keyedHash(`${secret}${utcDay(now)}`, request.viewer)}`;
+  return { mode: 'contextual', viewer: undefined, capViewer: memory.caps.viewer(visit, true) };
 }
 
-function listOf(value: string | undefined): string[] | undefined {
-  return value === undefined ? undefined : [value];
+/** The personal half of the facts as this index knows it, looked up once a viewer. */
+export function compiledPerson(viewer: KnownViewer, index: BlockIndex, memory: ServingMemory): CompiledFacts {
+  if (viewer.compiled?.owner !== index) viewer.compiled = index.facts(personalFacts(viewer, memory));
+  return viewer.compiled;
+}
+
+/** The same as the text of a record: what the context says too is left to it. */
+export function personalText(viewer: KnownViewer, own: Facts, memory: ServingMemory): string {
+  const variant = (own.country === undefined ? 0 : 1) + (own.language === undefined ? 0 : 2);
+  const known = viewer.texts[variant];
+  if (known !== undefined) return known;
+  const facts = Object.entries(personalFacts(viewer, memory)).filter(
+    ([name, value]) => value !== undefined && own[name as keyof Facts] === undefined,
+  );
+  return (viewer.texts[variant] = JSON.stringify(Object.fromEntries(facts)));
+}
+
+function personalFacts(viewer: KnownViewer, memory: ServingMemory): Facts {
+  const { country, language } = viewer;
+  return {
+    segment: viewer.interests,
+    audience: memory.audiences.of(viewer.viewer),
+    ...(country !== undefined && { country: [country], geo: geoAncestors(country) }),
+    ...(language !== undefined && { language: [language] }),
+  };
 }

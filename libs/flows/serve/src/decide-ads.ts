@@ -1,32 +1,66 @@
-import { noFillReasons, type NoFillReason } from '@flywheel/auction';
-import type { DecisionRecord, PlacementRecord } from '@flywheel/database/decisions';
+import { floorFor, noFillReasons, type AuctionRules, type NoFillReason } from '@flywheel/auction';
+import type { RecordedPlacement } from '@flywheel/auction/record';
+import type { DecisionSlot } from '@flywheel/database/decisions';
+import type { PlacementRow } from '@flywheel/database/serving';
 import type { DecisionRequest, DecisionResponse, DecisionResult } from '@flywheel/http/decisions';
-import { keyedHash, newId, type Id, type Instant, type Random } from '@flywheel/primitives';
+import { keyedHash, micros, newDecisionId, type Id, type Instant, type Micros, type Random } from '@flywheel/primitives';
 import type { ImpressionTokens } from '@flywheel/runtime';
-import { audienceOf, type Audience } from './audience.ts';
-import type { Deciding } from './deciding.ts';
-import { fillSlot, slotRecord } from './fill-slot.ts';
+import type { Facts } from '@flywheel/targeting';
+import type { CompiledFacts } from '@flywheel/targeting/blocks';
+import { formats } from './ads/ad-table.ts';
+import { applyPacing } from './apply-pacing.ts';
+import { audienceOf, compiledPerson, type Audience } from './audience.ts';
+import { MemoryState } from './core/memory-state.ts';
+import { SlotDecider } from './core/slot-decider.ts';
+import type { SlotOutcome } from './core/slot-task.ts';
+import { VisitedList } from './core/visited-list.ts';
+import { decisionRow } from './decision-row.ts';
+import { feedGate } from './feed-gate.ts';
 import type { KnownContent } from './people.ts';
-import { placementRules, type Snapshot } from './snapshot.ts';
+import { contextFacts } from './request-facts.ts';
+import { safetyGate } from './safety-gate.ts';
 import type { ServingMemory } from './serving-memory.ts';
-import { winSlot } from './win-slot.ts';
+import { placementRules, type Snapshot } from './snapshot.ts';
+import { filledResult, slotOf } from './win-slot.ts';
 
-/** One request with its moment. `waitedMs`: how long it waited for its turn; over 50 ms it is shed. */
+/** One request with its moment. `waitedMs`: how long it waited for its turn; over its deadline it is shed. */
 export type DecisionInput = { request: DecisionRequest; now: Instant; waitedMs?: number; elapsedUs?: () => number };
 
-type Placement = DecisionRequest['placements'][number];
+/** One placement as it was asked for. */
+export type AskedPlacement = DecisionRequest['placements'][number];
 
-const deadlineMs = 50;
+/** One decision being made. */
+export type Deciding = {
+  decision: Id<'dec'>;
+  now: Instant;
+  seed: string;
+  request: DecisionRequest;
+  audience: Audience;
+  snapshot: Snapshot;
+  /** The context as facts; the person's half as the index knows it. */
+  facts: Facts;
+  person: CompiledFacts | undefined;
+  seated: Set<number>;
+  slots: DecisionSlot[];
+  placements: RecordedPlacement[];
+  results: DecisionResult[];
+};
+
+const longestWaitMs = 50;
+const mostSlots = 32;
 
 /**
  * Decides which ad, if any, takes each slot, and at what price. Synchronous and in memory: no database, no await. Everything it read and
- * every loser's reason goes into the record, which is written within 20 ms by RecordDecisions.
+ * every visited ad's reason goes into the record, which is written within 20 ms by RecordDecisions.
  */
 export class DecideAds {
   private readonly memory: ServingMemory;
   private readonly tokens: ImpressionTokens;
   private readonly random: Random;
   private readonly auctionKey: string;
+  private readonly state: MemoryState;
+  private readonly decider = new SlotDecider();
+  private readonly visited: VisitedList[] = [];
 
   /** `auctionKey`: the deployment's secret from which ties and draws are seeded. */
   constructor(memory: ServingMemory, tokens: ImpressionTokens, random: Random, auctionKey: string) {
@@ -34,17 +68,27 @@ export class DecideAds {
     this.tokens = tokens;
     this.random = random;
     this.auctionKey = auctionKey;
+    this.state = new MemoryState(memory);
+  }
+
+  /** Makes the capped levels of a snapshot's ads (or of those that `moved`) known to the counters: before it is decided from. */
+  plan({ table }: Snapshot, moved?: readonly number[]): void {
+    const plan = (ad: number): void => {
+      if (table.has(ad) && ((table.columns.flags[ad] as number) & 1) !== 0) this.state.planOf(table.card(ad));
+    };
+    if (moved) moved.forEach(plan);
+    else table.each(plan);
   }
 
   run(input: DecisionInput): DecisionResponse {
     const { request, now } = input;
     const before = request.id === undefined ? undefined : this.memory.answers.get(request.id, now);
     if (before) return before;
-    const decision = newId('dec', now, this.random);
+    const decision = newDecisionId(now, this.random);
     const { snapshot } = this.memory;
-    const late = (input.waitedMs ?? 0) > deadlineMs;
+    const late = (input.waitedMs ?? 0) > Math.min(longestWaitMs, 0.8 * (request.tmaxMs ?? longestWaitMs * 2));
     if (!snapshot || late || this.memory.records.full) {
-      return { decision, results: request.placements.map((placement) => emptyResult(placement.id, 504)) };
+      return { decision, results: request.placements.map((placement) => emptyResult(placement, 504)) };
     }
     const response = this.decide(input, { decision, snapshot });
     if (request.id !== undefined) this.memory.answers.put(request.id, response, now);
@@ -53,98 +97,183 @@ export class DecideAds {
 
   private decide({ request, now, elapsedUs }: DecisionInput, made: { decision: Id<'dec'>; snapshot: Snapshot }): DecisionResponse {
     const { decision, snapshot } = made;
-    const audience = audienceOf(request, this.memory.people, now, this.auctionKey);
-    const seed = keyedHash(this.auctionKey, decision);
-    const deciding: Deciding = { decision, now, seed, audience, snapshot, seated: new Set(), slots: [] };
-    const outcomes = request.placements.map((placement) => this.decideSlot(placement, request, deciding));
-    this.memory.records.push(
-      recordOf(
-        request,
-        deciding,
-        outcomes.map((each) => each.record),
-        elapsedUs?.(),
-      ),
-    );
-    return { decision, results: outcomes.map((each) => each.result) };
+    applyPacing(snapshot.table, this.memory.pacing);
+    const audience = audienceOf(request, this.memory, now, this.auctionKey);
+    const { viewer } = audience;
+    const deciding: Deciding = {
+      decision,
+      now,
+      seed: keyedHash(this.auctionKey, decision),
+      request,
+      audience,
+      snapshot,
+      facts: contextFacts(request.context, now),
+      person: viewer && compiledPerson(viewer, snapshot.index, this.memory),
+      seated: new Set(),
+      slots: [],
+      placements: [],
+      results: [],
+    };
+    this.state.begin({ decision, now, seed: deciding.seed, viewer: viewer?.viewer, capViewer: audience.capViewer });
+    for (const placement of request.placements) this.decidePlacement(placement, deciding);
+    this.memory.records.push(decisionRow(deciding, this.memory, this.state, elapsedUs?.() ?? 0));
+    return { decision, results: deciding.results };
   }
 
-  private decideSlot(
-    placement: Placement,
-    request: DecisionRequest,
-    deciding: Deciding,
-  ): { record: PlacementRecord; result: DecisionResult } {
-    const { snapshot, audience, now, seated, seed } = deciding;
-    const rules = placementRules(snapshot, placement.id);
-    const content = this.contentOf(placement, request);
-    const facts = { ...audience.facts, placement: [placement.id], ...contentFacts(content) };
-    const gate = { now, format: placement.format, capKey: audience.capKey, seated, memory: this.memory };
-    const slot = rules.adsOn
-      ? fillSlot(snapshot, facts, gate, rules, `${seed}/${deciding.slots.length}`)
-      : { winner: undefined, code: 500 as const, visited: [], unmatched: snapshot.ads.length };
-    const record = slotRecord(placement, rules, slot);
-    if (slot.winner) {
-      const won = winSlot(
-        {
-          deciding,
-          placement: placement.id,
-          winner: slot.winner,
-          content,
-          newContent: content ? undefined : contentAsked(placement, request),
-          country: countryOf(request, audience),
-          device: request.context?.device,
-        },
-        this.memory,
-        this.tokens,
-        this.random,
-      );
-      return { record: { ...record, imp: won.imp }, result: won.result };
+  private decidePlacement(asked: AskedPlacement, deciding: Deciding): void {
+    const { snapshot, audience, request, seated } = deciding;
+    const row = placementRules(snapshot.placements, asked.id);
+    const content = this.contentOf(asked, request);
+    const rules = this.rulesOf(row, asked, deciding);
+    const facts: Facts = { ...deciding.facts, placement: [asked.id], ...contentFacts(content) };
+    const closed = row.adsOn ? feedGate(row, asked, request.context?.feed) : 500;
+    const at = deciding.placements.length;
+    this.state.beginPlacement(at, []);
+    const outcome = closed === 0 ? this.fill({ asked, row, rules, facts, content, at }, deciding) : undefined;
+    const winners = outcome?.winners ?? [];
+    for (const winner of winners) {
+      seated.add(winner.seat);
+      this.state.seat(winner.card);
+      const slot = slotOf(winner, { asked, deciding, content, lease: this.state.leaseOf(winner.n) });
+      deciding.slots.push(slot);
+      deciding.results.push(filledResult(winner, slot, { tokens: this.tokens, audience, now: deciding.now }));
     }
-    const code = slot.code === 540 && audience.mode === 'contextual' ? 505 : slot.code;
-    return { record: { ...record, code }, result: emptyResult(placement.id, code) };
+    const found = outcome?.code ?? (closed as NoFillReason);
+    const code = found === 540 && audience.mode === 'contextual' ? 505 : found;
+    for (let slot = winners.length; slot < rules.slots; slot += 1) deciding.results.push(emptyResult(asked, code, slot + 1));
+    deciding.placements.push(this.recordOf({ asked, rules, content, code, outcome }, deciding));
   }
 
-  private contentOf(placement: Placement, request: DecisionRequest): KnownContent | undefined {
-    const platformId = contentAsked(placement, request);
+  private fill(
+    {
+      asked,
+      row,
+      rules,
+      facts,
+      content,
+      at,
+    }: { asked: AskedPlacement; row: PlacementRow; rules: AuctionRules; facts: Facts; content: KnownContent | undefined; at: number },
+    deciding: Deciding,
+  ): SlotOutcome {
+    const { snapshot, person, request, now, seated, slots } = deciding;
+    const visited = (this.visited[at] ??= new VisitedList());
+    const { index, table, indexed } = snapshot;
+    return this.decider.run(
+      {
+        table,
+        candidates: index.scan(index.facts(facts, person)),
+        shift: this.memory.model.shift(asked.id, request.context?.device, indexed),
+        rules,
+        format: formats.indexOf(asked.format),
+        now,
+        viewerZone: request.context?.timeZone,
+        safety: safetyGate(table, row.safetyTier, content, this.neighboursOf(asked)),
+        seated,
+        state: this.state,
+        taken: slots.length,
+      },
+      visited,
+    );
+  }
+
+  private rulesOf(row: PlacementRow, asked: AskedPlacement, { request, audience, seed, placements, slots }: Deciding): AuctionRules {
+    const { rule, positionPpm, incrementMicros, floors } = row;
+    const place = {
+      placement: asked.id,
+      format: asked.format,
+      country: request.context?.country ?? audience.viewer?.country,
+      device: request.context?.device,
+    };
+    const floor = floors.length === 0 ? undefined : floorFor(floors, place);
+    return {
+      rule,
+      slots: Math.max(1, Math.min(asked.slots ?? 1, mostSlots - slots.length)),
+      positionPpm,
+      floorMicros: floor ?? row.floorMicros,
+      incrementMicros,
+      seed: `${seed}/${placements.length}`,
+      ...(asked.organicMicros !== undefined && { displacedMicros: micros(BigInt(asked.organicMicros)) as Micros }),
+    };
+  }
+
+  private recordOf(
+    {
+      asked,
+      rules,
+      content,
+      code,
+      outcome,
+    }: {
+      asked: AskedPlacement;
+      rules: AuctionRules;
+      content: KnownContent | undefined;
+      code: NoFillReason;
+      outcome: SlotOutcome | undefined;
+    },
+    { request, snapshot }: Deciding,
+  ): RecordedPlacement {
+    const beside = this.neighboursOf(asked);
+    const at = JSON.stringify(asked.id);
+    return {
+      placement: asked.id,
+      format: asked.format,
+      code,
+      rules: { ...rules, displacedMicros: rules.displacedMicros ?? nothing },
+      facts: content ? `{"placement":[${at}],${content.text}}` : `{"placement":[${at}]}`,
+      place: placeText(asked, request, content, beside),
+      visited: outcome?.visited ?? noneVisited,
+      finalists: outcome?.finalists ?? [],
+      drops: outcome?.drops ?? [],
+      reads: this.state.takeReads(),
+      proof: {
+        indexBuild: snapshot.index.build,
+        block: outcome?.block ?? -1,
+        bound: outcome?.bound ?? -1,
+        bar: outcome?.bar ?? 0n,
+        exhausted: outcome?.exhausted ?? false,
+      },
+    };
+  }
+
+  private contentOf(asked: AskedPlacement, request: DecisionRequest): KnownContent | undefined {
+    const platformId = contentAsked(asked, request);
     return platformId === undefined ? undefined : this.memory.people.content(platformId);
   }
+
+  private neighboursOf({ neighbours }: AskedPlacement): KnownContent[] {
+    if (neighbours === undefined) return [];
+    return neighbours.flatMap((platformId) => this.memory.people.content(platformId) ?? []);
+  }
+}
+
+const nothing = 0n as Micros;
+const noneVisited = new VisitedList();
+
+/** What the gates before the auction read, beyond facts; empty where there was nothing to read. */
+function placeText(
+  asked: AskedPlacement,
+  { context }: DecisionRequest,
+  content: KnownContent | undefined,
+  neighbours: readonly KnownContent[],
+): string {
+  const { position } = asked;
+  const feed = context?.feed;
+  const timeZone = context?.timeZone;
+  const label = content && content.judged.label !== 'safe' ? content.judged.label : undefined;
+  const beside = neighbours.length === 0 ? undefined : neighbours.map((each) => each.judged);
+  const nothingRead = position === undefined && feed === undefined && timeZone === undefined && label === undefined && beside === undefined;
+  return nothingRead ? '' : JSON.stringify({ position, feed, timeZone, label, beside });
 }
 
 /** The post around the slot, by the platform's own id. */
-function contentAsked(placement: Placement, request: DecisionRequest): string | undefined {
-  return placement.content ?? request.context?.content;
+export function contentAsked(asked: AskedPlacement, request: DecisionRequest): string | undefined {
+  return asked.content ?? request.context?.content;
 }
 
-function contentFacts(content: KnownContent | undefined): {
-  tag?: readonly string[];
-  node?: readonly string[];
-  creator?: readonly string[];
-} {
-  return content ? { tag: content.tags, node: content.nodes, creator: content.creator ? [content.creator] : [] } : {};
+function contentFacts(content: KnownContent | undefined): Facts {
+  return content ? { tag: content.tags, node: content.nodes, creator: content.creators } : {};
 }
 
-function countryOf(request: DecisionRequest, audience: Audience): string | undefined {
-  return request.context?.country ?? audience.viewer?.country;
-}
-
-function emptyResult(placement: string, reason: NoFillReason): DecisionResult {
-  return { placement, outcome: 'empty', reason, words: noFillReasons[reason] };
-}
-
-/** The person stands apart from the request, so that an erase takes him and leaves the rest. */
-function recordOf(request: DecisionRequest, deciding: Deciding, results: PlacementRecord[], tookUs: number | undefined): DecisionRecord {
-  const { decision, now, seed, audience, snapshot, slots } = deciding;
-  const { viewer } = audience;
-  const placements = request.placements.map(({ id, format, content }) => ({ id, format, ...(content !== undefined && { content }) }));
-  return {
-    decision,
-    decidedAt: now,
-    configVersion: snapshot.configVersion,
-    modelVersion: snapshot.modelVersion,
-    seed,
-    request: { ...request.context, mode: audience.mode, placements },
-    results,
-    tookUs,
-    viewer: viewer && { viewer: viewer.viewer, purposes: viewer.purposes, segments: viewer.segments },
-    slots,
-  };
+function emptyResult(asked: AskedPlacement, reason: NoFillReason, slot = 1): DecisionResult {
+  return { placement: asked.id, slot, outcome: 'empty', reason, words: noFillReasons[reason] };
 }

@@ -74,9 +74,10 @@ export class LeaseKeeper {
 
   private async settleCaps(now: Instant): Promise<void> {
     const { caps } = this.memory;
-    const unseen = caps.waiting(winsAtOnce);
-    if (unseen.length > 0) for (const imp of await readSeen(this.database.read, unseen)) caps.confirm(imp);
-    caps.expire(now);
+    const due = caps.takeDue(now, winsAtOnce);
+    if (due.length === 0) return;
+    const seen = new Set(await readSeen(this.database.read, due));
+    for (const win of due) if (!seen.has(win.imp)) caps.release(win);
   }
 
   private async giveBack(returns: readonly LeaseReturn[]): Promise<void> {

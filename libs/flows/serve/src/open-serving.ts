@@ -3,8 +3,9 @@ import type { Random } from '@flywheel/primitives';
 import { ImpressionTokens, type TokenKeys } from '@flywheel/runtime';
 import { DecideAds } from './decide-ads.ts';
 import { LeaseKeeper, type LeaseMode } from './lease-keeper.ts';
+import { PublishModel } from './publish-model.ts';
 import { RecordDecisions } from './record-decisions.ts';
-import { RefreshIndex } from './refresh-index.ts';
+import { RefreshIndex, type Prepare } from './refresh-index.ts';
 import { ServingMemory } from './serving-memory.ts';
 import { WarmCaps } from './warm-caps.ts';
 
@@ -52,12 +53,18 @@ export function openServing({
   mostRecords = 20_000,
 }: ServingOptions): Serving {
   const memory = new ServingMemory({ mostRecords });
+  const decideAds = new DecideAds(memory, new ImpressionTokens(tokenKeys), random, tokenKeys.auctionKey);
+  const warmCaps = new WarmCaps(database, memory);
+  const prepare: Prepare = async (snapshot, now, moved) => {
+    decideAds.plan(snapshot, moved);
+    await warmCaps.run({ now });
+  };
   return {
     memory,
-    refreshIndex: new RefreshIndex(database, memory),
+    refreshIndex: new RefreshIndex(database, memory, new PublishModel(database), prepare),
     leaseKeeper: new LeaseKeeper(database, memory, random, { decider, leaseMs, mostBps: leaseMostBps }, leases),
-    warmCaps: new WarmCaps(database, memory),
-    decideAds: new DecideAds(memory, new ImpressionTokens(tokenKeys), random, tokenKeys.auctionKey),
+    warmCaps,
+    decideAds,
     recordDecisions: new RecordDecisions(database, memory),
   };
 }

@@ -1,18 +1,35 @@
 import type { ContentRow, ViewerRow } from '@flywheel/database/serving';
+import type { JudgedContent } from '@flywheel/pacing/placement';
 import type { Id } from '@flywheel/primitives';
+import type { CompiledFacts } from '@flywheel/targeting/blocks';
 
-/** A viewer in memory. `facts` are his segments by id and by node: either may be targeted. */
+/** A viewer in memory. `interests` are his segments by id and by node: either may be targeted. */
 export type KnownViewer = {
   viewer: Id<'vwr'>;
   purposes: readonly string[];
   country: string | undefined;
   language: string | undefined;
   segments: ReadonlyArray<Id<'seg'>>;
-  facts: readonly string[];
+  interests: readonly string[];
+  /** Seals his part of decisions; gone with his identity row. */
+  dataKey: Uint8Array;
+  /** His facts as one index knows them, and as the text of a record: made when first wanted, dropped when anything of his changes. */
+  compiled: CompiledFacts | undefined;
+  texts: Array<string | undefined>;
 };
 
 /** Content in memory; `nodes` holds its taxonomy nodes and its own tags as `tag:…`. */
-export type KnownContent = { content: Id<'cnt'>; creator: Id<'crt'> | undefined; tags: readonly string[]; nodes: readonly string[] };
+export type KnownContent = {
+  content: Id<'cnt'>;
+  creator: Id<'crt'> | undefined;
+  tags: readonly string[];
+  nodes: readonly string[];
+  /** Creator and topics as targeting facts. */
+  creators: readonly string[];
+  judged: JudgedContent;
+  /** Those facts as the inside of a JSON object: made once, used in every record. */
+  text: string;
+};
 
 /** Viewers and content by the platform's own ids, kept fresh by changes. */
 export class People {
@@ -36,18 +53,34 @@ export class People {
       country: row.country ?? undefined,
       language: row.language ?? undefined,
       segments: row.segments,
-      facts: [...row.segments, ...row.nodes],
+      interests: [...row.segments, ...row.nodes],
+      dataKey: row.dataKey,
+      compiled: undefined,
+      texts: [],
     });
   }
 
   putContent(row: ContentRow): void {
-    const nodes = [...row.nodes, ...row.tags.map((tag) => `tag:${tag}`)];
+    const nodes = [...new Set([...row.nodes, ...row.tags.map((tag) => `tag:${tag}`)])];
+    const creators = row.creator ? [row.creator] : [];
     this.contents.set(row.platformId, {
       content: row.content,
       creator: row.creator ?? undefined,
       tags: row.tags,
-      nodes: [...new Set(nodes)],
+      nodes,
+      creators,
+      judged: { label: row.label, nodes, creator: row.creator ?? undefined },
+      text: `"tag":${JSON.stringify(row.tags)},"node":${JSON.stringify(nodes)},"creator":${JSON.stringify(creators)}`,
     });
+  }
+
+  /** What he is in changed: facts made of it are made anew. */
+  touch(viewer: Id<'vwr'>): void {
+    const platformId = this.platformIds.get(viewer);
+    const known = platformId === undefined ? undefined : this.viewers.get(platformId);
+    if (!known) return;
+    known.compiled = undefined;
+    known.texts = [];
   }
 
   /** An erased person is gone at once; if he comes back he is someone new. */

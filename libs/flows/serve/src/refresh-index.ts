@@ -1,45 +1,41 @@
 import type { Database } from '@flywheel/database';
-import {
-  readAdDelivery,
-  readConfigVersion,
-  readContentChanges,
-  readErasures,
-  readLastLongWorkEnd,
-  readPlacements,
-  readSegments,
-  readServingAds,
-  readViewerChanges,
-} from '@flywheel/database/serving';
-import { utcMinute, type Id, type Instant } from '@flywheel/primitives';
-import type { DeliveryCounts } from '@flywheel/ranking';
-import { linearIndex } from '@flywheel/targeting';
-import { compileAds } from './compile-ads.ts';
+import { readModel } from '@flywheel/database/models';
+import { readContentChanges, readErasures, readLastLongWorkEnd, readViewerChanges } from '@flywheel/database/serving';
+import type { Instant } from '@flywheel/primitives';
+import { shadeAd } from './apply-pacing.ts';
+import { followConfiguration } from './follow-configuration.ts';
+import { followModel } from './follow-model.ts';
+import { loadSnapshot } from './load-snapshot.ts';
+import type { PublishModel } from './publish-model.ts';
 import type { ServingMemory } from './serving-memory.ts';
+import type { Snapshot } from './snapshot.ts';
 
-const minuteMs = 60_000;
-const countedBackMs = 30 * 24 * 60 * minuteMs;
-// Counts, segment sizes and dates move without a change of configuration.
-const rebuildAfterMs = 30_000;
+/** Makes a snapshot ready to be decided from, before it is swapped in; `moved`: only these of its ads are new to it. */
+export type Prepare = (snapshot: Snapshot, now: Instant, moved?: readonly number[]) => Promise<void>;
+
 // A transaction that began earlier may commit later than what was read last.
 const overlapMs = 10_000;
+const fullOverlay = 0.5;
 
 /**
- * Keeps the memory of a deciding process fresh: call it every 500 ms or less (in a simulation: whenever the past moved on).
- * Reads only what changed; builds a new snapshot beside the old one and swaps it.
+ * Keeps the memory of a deciding process fresh: call it every 250 ms (in a simulation: whenever the past moved on). Reads only what
+ * changed and applies it in place; rebuilds beside the old snapshot and swaps where that is the better way.
  */
 export class RefreshIndex {
   private readonly database: Database;
   private readonly memory: ServingMemory;
+  private readonly publishModel: PublishModel;
+  private readonly prepare: Prepare;
   private running: Promise<void> | undefined;
-  private builtAt: Instant = 0;
-  private countedTo: Instant = 0;
+  private builds = 0;
   private longWorkEnd: Instant = -1;
   private readonly watermark = { viewers: 0, erasures: 0, contents: 0 };
-  private readonly counts = new Map<Id<'ad'>, DeliveryCounts>();
 
-  constructor(database: Database, memory: ServingMemory) {
+  constructor(database: Database, memory: ServingMemory, publishModel: PublishModel, prepare: Prepare) {
     this.database = database;
     this.memory = memory;
+    this.publishModel = publishModel;
+    this.prepare = prepare;
   }
 
   /** Two calls at once share one refresh. */
@@ -50,9 +46,9 @@ export class RefreshIndex {
 
   private async refresh(now: Instant): Promise<void> {
     await this.startOverAfterLongWork();
-    const version = await readConfigVersion(this.database.read);
-    const old = this.memory.snapshot;
-    if (!old || old.configVersion !== version || Math.abs(now - this.builtAt) >= rebuildAfterMs) await this.rebuild(version, now);
+    await this.publishModel.run({ now });
+    await this.followConfiguration(now);
+    await followModel(this.database, this.memory);
     await this.followPeople();
   }
 
@@ -61,38 +57,29 @@ export class RefreshIndex {
     const longWorkEnd = await readLastLongWorkEnd(this.database.read);
     if (longWorkEnd === this.longWorkEnd) return;
     this.longWorkEnd = longWorkEnd;
-    this.builtAt = 0;
-    this.countedTo = 0;
-    this.counts.clear();
+    this.publishModel.startOver();
     Object.assign(this.watermark, { viewers: 0, erasures: 0, contents: 0 });
   }
 
-  private async rebuild(configVersion: bigint, now: Instant): Promise<void> {
-    await this.countDelivery(now);
-    const tx = this.database.read;
-    const [rows, placements, segments] = await Promise.all([readServingAds(tx, now), readPlacements(tx), readSegments(tx)]);
-    const ads = compileAds(rows, segments, { byAd: this.counts, all: sumOf(this.counts.values()) });
-    this.memory.snapshot = {
-      configVersion,
-      modelVersion: `rates-1@${this.countedTo}`,
-      ads,
-      index: linearIndex(ads.map((item) => ({ targeting: item.targeting, item }))),
-      placements: new Map(placements.map((row) => [row.placement, row])),
-      segments: new Map(segments.map((row) => [row.segment, row])),
-    };
-    this.builtAt = now;
+  private async followConfiguration(now: Instant): Promise<void> {
+    const { snapshot } = this.memory;
+    if (!snapshot) return this.rebuild(now);
+    const followed = await followConfiguration(this.database, snapshot, this.memory);
+    if (followed.outcome === 'too-much' || snapshot.index.overlay() > fullOverlay) return this.rebuild(now);
+    if (followed.outcome === 'followed') await this.prepare(snapshot, now, followed.adNos);
   }
 
-  /** Whole minutes only, and none that may still be written to. */
-  private async countDelivery(now: Instant): Promise<void> {
-    const from = this.countedTo === 0 ? utcMinute(now - countedBackMs) : this.countedTo;
-    const to = utcMinute(now - minuteMs);
-    if (to <= from) return;
-    for (const { ad, impressions, viewables, clicks } of await readAdDelivery(this.database.read, { from, to })) {
-      const before = this.counts.get(ad) ?? { impressions: 0n, viewables: 0n, clicks: 0n };
-      this.counts.set(ad, sumOf([before, { impressions, viewables, clicks }]));
-    }
-    this.countedTo = to;
+  private async rebuild(now: Instant): Promise<void> {
+    this.builds += 1;
+    const { model } = this.memory;
+    const { snapshot, published } = await this.database.inSnapshot(async (tx) => {
+      const found = await readModel(tx);
+      return { published: found, snapshot: await loadSnapshot(tx, found, this.builds) };
+    });
+    if (published.version > model.version) model.take(published.version, published.model, published.publishedAt);
+    if (this.memory.pacing.version > 0n) snapshot.table.each((ad) => shadeAd(snapshot.table, ad, this.memory.pacing));
+    await this.prepare(snapshot, now);
+    this.memory.snapshot = snapshot;
   }
 
   private async followPeople(): Promise<void> {
@@ -104,7 +91,10 @@ export class RefreshIndex {
     ]);
     for (const row of viewers) this.memory.people.putViewer(row);
     for (const row of contents) this.memory.people.putContent(row);
-    for (const row of erasures) this.memory.people.forget(row.viewer);
+    for (const row of erasures) {
+      this.memory.people.forget(row.viewer);
+      this.memory.audiences.forget(row.viewer);
+    }
     this.watermark.viewers = latest(viewers, this.watermark.viewers);
     this.watermark.erasures = latest(erasures, this.watermark.erasures);
     this.watermark.contents = latest(contents, this.watermark.contents);
@@ -113,14 +103,4 @@ export class RefreshIndex {
 
 function latest(rows: ReadonlyArray<{ changedAt: Instant }>, before: Instant): Instant {
   return rows.reduce((last, row) => Math.max(last, row.changedAt), before);
-}
-
-function sumOf(counts: Iterable<DeliveryCounts>): DeliveryCounts {
-  const sum = { impressions: 0n, viewables: 0n, clicks: 0n };
-  for (const each of counts) {
-    sum.impressions += each.impressions;
-    sum.viewables += each.viewables;
-    sum.clicks += each.clicks;
-  }
-  return sum;
 }

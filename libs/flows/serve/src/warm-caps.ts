@@ -1,13 +1,11 @@
 import type { Database } from '@flywheel/database';
-import { readShownSince } from '@flywheel/database/serving';
+import { readShownTo } from '@flywheel/database/serving';
 import type { Instant } from '@flywheel/primitives';
 import type { ServingMemory } from './serving-memory.ts';
 
-const longestWindowMs = 30 * 86_400_000;
-
 /**
- * Makes the frequency counters again from decision and impression rows, before a process is ready. Call it once, after the first
- * refresh.
+ * Makes the frequency counters of subjects that are new here from the impressions that counted. Call it after every refresh that could
+ * have brought some, and before a process is ready; it costs nothing where there are none.
  */
 export class WarmCaps {
   private readonly database: Database;
@@ -20,14 +18,21 @@ export class WarmCaps {
 
   /** Returns how many impressions were put back. */
   async run({ now }: { now: Instant }): Promise<number> {
-    const rules = new Map((this.memory.snapshot?.ads ?? []).map((ad) => [ad.ad, ad.capRules.map((rule) => rule.subject)]));
-    let put = 0;
-    for (const { viewer, ad, at } of await readShownSince(this.database.read, now - longestWindowMs)) {
-      const subjects = rules.get(ad) ?? [];
-      if (subjects.length === 0) continue;
-      this.memory.caps.record(viewer, subjects, at);
-      put += 1;
+    const { caps } = this.memory;
+    const cold = caps.cold();
+    if (cold.length === 0) return 0;
+    const longest = cold.reduce((most, each) => Math.max(most, each.windowMs), 0);
+    const shown = await readShownTo(
+      this.database.read,
+      cold.map((each) => each.id),
+      now - longest,
+    );
+    const numbers = new Map(cold.map((each) => [each.id, each.number]));
+    for (const { viewer, subject, at } of shown) {
+      const number = numbers.get(subject);
+      if (number !== undefined) caps.record(caps.viewer(viewer, false), number, at, now);
     }
-    return put;
+    for (const each of cold) caps.warmed(each, now);
+    return shown.length;
   }
 }

@@ -34,9 +34,9 @@ export async function takeResolvable(tx: Tx, giveUpBefore: Instant, limit: numbe
   const { rows } = await tx.query<{ imp_id: string; kind: string; ref: string; token: object; occurred_at: Date; accepted_at: Date }>(
     `SELECT imp_id, kind, ref, token, occurred_at, accepted_at FROM pending_beacon p
      WHERE resolved_at IS NULL AND (accepted_at < $1 OR EXISTS (
-       SELECT 1 FROM decision_slot s WHERE s.imp_id = p.imp_id AND (p.kind = 'impression' OR EXISTS (
-         SELECT 1 FROM delivery_fact f
-         WHERE f.campaign_id = s.campaign_id AND f.imp_id = s.imp_id AND f.kind = 'impression' AND f.ref = ''))))
+       SELECT 1 FROM decision d WHERE d.decision_id = decision_of(p.imp_id)) AND (p.kind = 'impression' OR EXISTS (
+         SELECT 1 FROM delivery_fact f WHERE f.campaign_id = row_id(p.token -> 'claims' ->> 'campaign') AND f.imp_id = p.imp_id
+           AND f.kind = 'impression' AND f.ref = '')))
      ORDER BY accepted_at, imp_id, kind LIMIT $2 FOR UPDATE SKIP LOCKED`,
     [new Date(giveUpBefore), limit],
   );

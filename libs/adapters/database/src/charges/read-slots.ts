@@ -1,35 +1,39 @@
-import { micros, toRowId, type Id, type Instant } from '@flywheel/primitives';
+import { fromRowId, toRowId, type Id, type Instant } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
-import type { Slot } from './delivery.ts';
-
-type SlotRow = {
-  imp_id: string;
-  decision_id: string;
-  placement: string;
-  account_id: string;
-  campaign_id: string;
-  ad_set_id: string;
-  ad_id: string;
-  creative_id: string;
-  content_id: string | null;
-  creator_id: string | null;
-  country: string | null;
-  device: string | null;
-  billing_event: string;
-  currency: string;
-  price_micros: bigint;
-  lease_id: string;
-};
+import type { DecisionSlot } from '../decisions/decision-slot.ts';
+import { unpackSlots } from '../decisions/slot-lines.ts';
+import { uuidText, type Slot } from './delivery.ts';
 
 /** The filled slots of these impressions by impression (row ids); one whose decision is not recorded yet is missing. */
 export async function readSlots(tx: Tx, imps: readonly string[]): Promise<Map<string, Slot>> {
-  const { rows } = await tx.query<SlotRow>(
-    `SELECT imp_id, decision_id, placement, account_id, campaign_id, ad_set_id, ad_id, creative_id, content_id, creator_id, country,
-       device, billing_event, currency, price_micros, lease_id
-     FROM decision_slot WHERE imp_id = ANY ($1::uuid[])`,
+  const wanted = new Set(imps);
+  const { rows } = await tx.query<{ decision_id: string; slots: Buffer }>(
+    'SELECT decision_id, slots FROM decision WHERE decision_id IN (SELECT decision_of(imp) FROM unnest($1::uuid[]) AS w(imp))',
     [imps],
   );
-  return new Map(rows.map((row) => [row.imp_id, toSlot(row)]));
+  const found = rows.flatMap(({ decision_id, slots }) =>
+    unpackSlots(fromRowId('dec', decision_id), slots).flatMap((line) => {
+      const slot = toSlot(line, decision_id);
+      return wanted.has(slot.imp) ? [{ slot, newContent: line.newContent }] : [];
+    }),
+  );
+  await findContents(tx, found);
+  return new Map(found.map(({ slot }) => [slot.imp, slot]));
+}
+
+/** A post that was new when its slot was decided is known by now: who is to be paid for it is looked up here. */
+async function findContents(tx: Tx, found: ReadonlyArray<{ slot: Slot; newContent: string | undefined }>): Promise<void> {
+  const unknown = found.flatMap(({ newContent }) => newContent ?? []);
+  if (unknown.length === 0) return;
+  const { rows } = await tx.query<{ platform_id: string; content_id: string; creator_id: string | null }>(
+    'SELECT platform_id, content_id, creator_id FROM content WHERE platform_id = ANY ($1::text[])',
+    [[...new Set(unknown)]],
+  );
+  const known = new Map(rows.map((row) => [row.platform_id, row]));
+  for (const { slot, newContent } of found) {
+    const content = newContent === undefined ? undefined : known.get(newContent);
+    if (content) Object.assign(slot, { content: content.content_id, creator: content.creator_id });
+  }
 }
 
 /** What is known of an impression that was reported before: when it was accepted, or undefined if it did not count. */
@@ -45,24 +49,24 @@ export async function readImpressions(tx: Tx, slots: readonly Slot[]): Promise<M
   return new Map(rows.map((row) => [row.imp_id, { countedAt: row.reason === 0 ? row.accepted_at.getTime() : undefined }]));
 }
 
-function toSlot(row: SlotRow): Slot {
+function toSlot(line: DecisionSlot, decision: string): Slot {
   return {
-    imp: row.imp_id,
-    decision: row.decision_id,
-    placement: row.placement,
-    account: row.account_id,
-    campaign: row.campaign_id,
-    adSet: row.ad_set_id,
-    ad: row.ad_id,
-    creative: row.creative_id,
-    content: row.content_id,
-    creator: row.creator_id,
-    country: row.country,
-    device: row.device,
-    billingEvent: row.billing_event,
-    currency: row.currency,
-    priceMicros: micros(row.price_micros),
-    lease: row.lease_id,
+    imp: uuidText(line.imp),
+    decision,
+    placement: line.placement,
+    account: uuidText(line.account),
+    campaign: uuidText(line.campaign),
+    adSet: uuidText(line.adSet),
+    ad: uuidText(line.ad),
+    creative: uuidText(line.creative),
+    content: line.content ? uuidText(line.content) : null,
+    creator: line.creator ? uuidText(line.creator) : null,
+    country: line.country ?? null,
+    device: line.device ?? null,
+    billingEvent: line.billingEvent,
+    currency: line.currency,
+    priceMicros: line.priceMicros,
+    lease: uuidText(line.lease),
   };
 }
 

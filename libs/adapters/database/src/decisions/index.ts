@@ -1,3 +1,12 @@
-export type { DecisionRecord, DecisionSlot, PlacementRecord, VisitedAd } from './decision-record.ts';
-export { insertDecisions } from './insert-decisions.ts';
-export { listRecentDecisions, readDecision, readExplainedAds, type ExplainedAdRow, type StoredDecision } from './read-decisions.ts';
+export type { DecisionRow } from './decision-row.ts';
+export { billingEvents, type BillingEvent, type DecisionSlot } from './decision-slot.ts';
+export { copyDecisionRows, insertDecisions } from './insert-decisions.ts';
+export {
+  listRecentDecisions,
+  readDecisionIds,
+  readOpenSlots,
+  readStoredDecision,
+  readStoredDecisions,
+  type StoredDecision,
+} from './read-decisions.ts';
+export { packSlots, unpackSlots } from './slot-lines.ts';

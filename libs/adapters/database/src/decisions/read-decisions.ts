@@ -1,90 +1,102 @@
 import { toRowId, type Id, type Instant } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
-import type { PlacementRecord } from './decision-record.ts';
+import type { DecisionSlot } from './decision-slot.ts';
+import { openPart } from './seal-part.ts';
+import { unpackSlots } from './slot-lines.ts';
 
-/** A decision as stored. `viewer` is missing without consent, and after an erase. */
+/** A decision as stored. */
 export type StoredDecision = {
   decision: Id<'dec'>;
   decidedAt: Instant;
+  recordedAt: Instant;
   configVersion: bigint;
-  modelVersion: string;
-  request: Record<string, unknown>;
-  results: PlacementRecord[];
-  tookUs: number | undefined;
-  viewer: { segments: Array<{ segment: Id<'seg'>; node: string; name: string }> } | undefined;
+  modelVersion: bigint;
+  pacingVersion: bigint;
+  indexBuild: number;
+  /** Packed: see `unpackRecord` of domain/auction. */
+  record: Uint8Array;
+  slots: DecisionSlot[];
+  /** Packed: see `unpackViewerPart`; undefined where no person was known, 'erased' where his key is gone. */
+  viewerPart: Uint8Array | 'erased' | undefined;
+  /** SHA-256 of `record`, as it was written. */
+  sha256: Uint8Array;
 };
 
 /** The newest decisions; at most `limit`. */
 export async function listRecentDecisions(tx: Tx, limit: number): Promise<StoredDecision[]> {
-  const { rows } = await tx.query<Row>(`${select} ORDER BY d.decided_at DESC, d.decision_id DESC LIMIT $1`, [limit]);
+  const { rows } = await tx.query<Row>(`${select} ORDER BY d.decision_id DESC LIMIT $1`, [limit]);
   return rows.map(toStored);
 }
 
 /** One decision; undefined when its record was never written or is gone. */
-export async function readDecision(tx: Tx, decision: Id<'dec'>): Promise<StoredDecision | undefined> {
-  const { rows } = await tx.query<Row>(`${select} WHERE d.decision_id = $1`, [toRowId(decision)]);
-  return rows[0] && toStored(rows[0]);
+export async function readStoredDecision(tx: Tx, decision: Id<'dec'>): Promise<StoredDecision | undefined> {
+  const [stored] = await readStoredDecisions(tx, [decision]);
+  return stored;
 }
 
-/** What an explanation says about an ad: names, and the version of its campaign that was in force. */
-export type ExplainedAdRow = {
-  ad: Id<'ad'>;
-  name: string;
-  adSet: Id<'set'>;
-  campaign: Id<'cmp'>;
-  campaignName: string;
-  account: Id<'acc'>;
-  advertiser: string;
-  billingEvent: string;
-  headline: string;
-  /** The ad set's targeting in the version saved last before the decision. */
-  document: unknown;
-};
+/** Any number of decisions, in the order of their ids; those that are not there are missing. */
+export async function readStoredDecisions(tx: Tx, decisions: ReadonlyArray<Id<'dec'>>): Promise<StoredDecision[]> {
+  const { rows } = await tx.query<Row>(`${select} WHERE d.decision_id = ANY ($1::uuid[]) ORDER BY d.decision_id`, [decisions.map(toRowId)]);
+  return rows.map(toStored);
+}
 
-/** Names and versions for ads, as they were when the decision was made. */
-export async function readExplainedAds(tx: Tx, ads: ReadonlyArray<Id<'ad'>>, decidedAt: Instant): Promise<ExplainedAdRow[]> {
-  const { rows } = await tx.query<ExplainedAdRow>(
-    `SELECT wire_id('ad', ad.ad_id) AS ad, ad.name, wire_id('set', s.ad_set_id) AS "adSet", wire_id('cmp', c.campaign_id) AS campaign,
-       c.name AS "campaignName", wire_id('acc', a.account_id) AS account, a.name AS advertiser, s.billing_event AS "billingEvent",
-       r.headline,
-       (SELECT v.document FROM campaign_version v WHERE v.campaign_id = c.campaign_id AND v.saved_at <= $2
-        ORDER BY v.version DESC LIMIT 1) AS document
-     FROM ad JOIN ad_set s ON s.ad_set_id = ad.ad_set_id JOIN campaign c ON c.campaign_id = s.campaign_id
-     JOIN ad_account a ON a.account_id = c.account_id JOIN creative r ON r.creative_id = ad.creative_id
-     WHERE ad.ad_id = ANY ($1::uuid[])`,
-    [ads.map(toRowId), new Date(decidedAt)],
+/** The ids after `after` (undefined: from the first), in the order of time. */
+export async function readDecisionIds(tx: Tx, after: Id<'dec'> | undefined, limit: number): Promise<Array<Id<'dec'>>> {
+  const { rows } = await tx.query<{ decision: Id<'dec'> }>(
+    `SELECT wire_id('dec', decision_id) AS decision FROM decision WHERE $1::uuid IS NULL OR decision_id > $1 ORDER BY decision_id LIMIT $2`,
+    [after === undefined ? null : toRowId(after), limit],
   );
-  return rows;
+  return rows.map((row) => row.decision);
+}
+
+/** Filled slots of decisions made at or after `since`, with the pseudonym they were made for where one was known. */
+export async function readOpenSlots(tx: Tx, since: Instant): Promise<Array<{ slot: DecisionSlot; viewer: Id<'vwr'> | undefined }>> {
+  const { rows } = await tx.query<{ decision: Id<'dec'>; slots: Buffer; viewer: Id<'vwr'> | null }>(
+    `SELECT wire_id('dec', decision_id) AS decision, slots, CASE WHEN viewer_key IS NOT NULL THEN wire_id('vwr', viewer_key) END AS viewer
+     FROM decision WHERE decision_id >= $1::uuid AND get_byte(slots, 1) > 0 ORDER BY decision_id`,
+    [`${Math.max(0, Math.trunc(since)).toString(16).padStart(12, '0')}${'0'.repeat(20)}`],
+  );
+  return rows.flatMap(({ decision, slots, viewer }) => unpackSlots(decision, slots).map((slot) => ({ slot, viewer: viewer ?? undefined })));
 }
 
 type Row = {
   decision: Id<'dec'>;
   decided_at: Date;
+  recorded_at: Date;
   config_version: bigint;
-  model_version: string;
-  request: Record<string, unknown>;
-  results: PlacementRecord[];
-  took_us: number | null;
-  segments: Array<{ segment: Id<'seg'>; node: string; name: string }> | null;
-  has_viewer: boolean;
+  model_version: bigint;
+  pacing_version: bigint;
+  index_build: number;
+  record: Buffer;
+  slots: Buffer;
+  sealed: Buffer | null;
+  data_key: Buffer | null;
+  sha256: Buffer;
+  had_viewer: boolean;
 };
 
 const select = `
-SELECT wire_id('dec', d.decision_id) AS decision, d.decided_at, d.config_version, d.model_version, d.request, d.results, d.took_us,
-  v.decision_id IS NOT NULL AS has_viewer,
-  (SELECT jsonb_agg(jsonb_build_object('segment', wire_id('seg', s.segment_id), 'node', s.node, 'name', s.name) ORDER BY s.name)
-   FROM segment s WHERE s.segment_id = ANY (v.segments)) AS segments
-FROM decision d LEFT JOIN decision_viewer v ON v.decision_id = d.decision_id`;
+SELECT wire_id('dec', d.decision_id) AS decision, d.decided_at, d.recorded_at, d.config_version, d.model_version, d.pacing_version,
+  d.index_build, d.record, d.slots, d.sealed, d.sha256, i.data_key
+FROM decision d LEFT JOIN identity i ON i.viewer_key = d.viewer_key`;
 
 function toStored(row: Row): StoredDecision {
   return {
     decision: row.decision,
     decidedAt: row.decided_at.getTime(),
+    recordedAt: row.recorded_at.getTime(),
     configVersion: row.config_version,
     modelVersion: row.model_version,
-    request: row.request,
-    results: row.results,
-    tookUs: row.took_us ?? undefined,
-    viewer: row.has_viewer ? { segments: row.segments ?? [] } : undefined,
+    pacingVersion: row.pacing_version,
+    indexBuild: row.index_build,
+    record: row.record,
+    slots: unpackSlots(row.decision, row.slots),
+    viewerPart: viewerPart(row),
+    sha256: row.sha256,
   };
+}
+
+function viewerPart({ decision, sealed, data_key }: Row): StoredDecision['viewerPart'] {
+  if (!sealed) return undefined;
+  return data_key ? openPart(sealed, data_key, decision) : 'erased';
 }

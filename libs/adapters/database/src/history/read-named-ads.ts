@@ -39,3 +39,13 @@ SELECT ad.ad_no AS number, wire_id('ad', ad.ad_id) AS ad, ad.name, wire_id('set'
   a.domain, s.billing_event AS "billingEvent", r.headline, s.targeting, s.placements
 FROM ad JOIN ad_set s ON s.ad_set_id = ad.ad_set_id JOIN campaign c ON c.campaign_id = s.campaign_id
 JOIN ad_account a ON a.account_id = c.account_id JOIN creative r ON r.creative_id = ad.creative_id`;
+
+/** Names of segments by id or by node; what is neither is left out. */
+export async function readSegmentNames(tx: Tx, asked: readonly string[]): Promise<Array<{ segment: string; node: string; name: string }>> {
+  const { rows } = await tx.query<{ segment: string; node: string; name: string }>(
+    `SELECT wire_id('seg', segment_id) AS segment, node, name FROM segment
+     WHERE wire_id('seg', segment_id) = ANY ($1::text[]) OR node = ANY ($1::text[]) ORDER BY name`,
+    [asked],
+  );
+  return rows;
+}

@@ -60,7 +60,8 @@ BEGIN
 END $$;
 CREATE FUNCTION config_key(kept jsonb, columns text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT CASE WHEN position(',' IN columns) = 0 THEN kept ->> columns
-    ELSE (SELECT string_agg(kept ->> name, '/' ORDER BY place) FROM unnest(string_to_array(columns, ',')) WITH ORDINALITY AS c(name, place)) END
+    ELSE (SELECT string_agg(kept ->> name, '/' ORDER BY place)
+      FROM unnest(string_to_array(columns, ',')) WITH ORDINALITY AS c(name, place)) END
 $$;
 
 -- Trigger function: ('<area>', '<key columns>'). Per row, or per statement with the transition tables gone and made.
@@ -109,7 +110,8 @@ END $$;
 CREATE FUNCTION note_configuration(followed regclass, area text, key_columns text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   EXECUTE format(
-    'INSERT INTO config_history (area, key, version, row) SELECT %L, config_key(to_jsonb(t), %L), move_config_version(), to_jsonb(t) FROM %s t
+    'INSERT INTO config_history (area, key, version, row) SELECT %L, config_key(to_jsonb(t), %L),
+       move_config_version(), to_jsonb(t) FROM %s t
      ON CONFLICT (area, key, version) DO UPDATE SET row = excluded.row', area, key_columns, followed);
 END $$;
 
@@ -151,5 +153,6 @@ CREATE TRIGGER keep_changed AFTER UPDATE ON budget FOR EACH ROW
   WHEN (NEW.time_window LIKE '%life' AND OLD.cap_micros IS DISTINCT FROM NEW.cap_micros)
   EXECUTE FUNCTION keep_config_history('budget', 'campaign_id,time_window');
 INSERT INTO config_history (area, key, version, row)
-SELECT 'budget', config_key(to_jsonb(b), 'campaign_id,time_window'), move_config_version(), to_jsonb(b) FROM budget b WHERE time_window LIKE '%life';
+SELECT 'budget', config_key(to_jsonb(b), 'campaign_id,time_window'), move_config_version(), to_jsonb(b)
+FROM budget b WHERE time_window LIKE '%life';
 `;

@@ -76,6 +76,22 @@ CREATE TABLE ad_outcome_hour (
   PRIMARY KEY (ad_no, hour, list, code)
 );
 CREATE INDEX ON ad_outcome_hour (hour);
+-- The same hours as a whole: decisions counted, slots offered and filled, and what the last slot's price setters bid per 1,000 impressions.
+CREATE TABLE market_hour (
+  hour timestamptz PRIMARY KEY,
+  decisions bigint NOT NULL,
+  slots bigint NOT NULL,
+  filled bigint NOT NULL,
+  bar_n bigint NOT NULL,
+  bar_sum_micros bigint NOT NULL
+);
+-- Up to which decision they are counted.
+CREATE TABLE outcome_cursor (
+  one boolean PRIMARY KEY DEFAULT true CHECK (one),
+  recorded_at timestamptz,
+  decision_id uuid
+);
+INSERT INTO outcome_cursor (one) VALUES (true);
 
 -- Followers of the configuration read rows with the new columns from here on.
 SELECT note_configuration('ad_account', 'ad_account', 'account_id');

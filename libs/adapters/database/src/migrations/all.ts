@@ -8,6 +8,7 @@ import { CreateBooks1700000000007 } from './0007-create-books.ts';
 import { CreateAccess1700000000008 } from './0008-create-access.ts';
 import { AddReportIndexes1700000000009 } from './0009-add-report-indexes.ts';
 import { KeepConfiguration1700000000010 } from './0010-keep-configuration.ts';
+import { PackDecisions1700000000011 } from './0011-pack-decisions.ts';
 import { WidenCampaigns1700000000012 } from './0012-widen-campaigns.ts';
 import { WidenPlacements1700000000013 } from './0013-widen-placements.ts';
 import { PaceBudgets1700000000014 } from './0014-pace-budgets.ts';
@@ -26,6 +27,7 @@ export const migrations = [
   CreateAccess1700000000008,
   AddReportIndexes1700000000009,
   KeepConfiguration1700000000010,
+  PackDecisions1700000000011,
   WidenCampaigns1700000000012,
   WidenPlacements1700000000013,
   PaceBudgets1700000000014,

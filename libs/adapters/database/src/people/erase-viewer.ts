@@ -14,11 +14,13 @@ const tablesByKey = [
   'interest_review',
   'delivery_viewer',
   'hidden_ad',
-  'decision_viewer',
   'person_key',
   'consent_change',
   'engagement_event',
 ] as const;
+
+// What his decisions kept of him was sealed with the key that goes with his identity row; now they do not name him either.
+const nobody = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Removes a person: events, interests, memberships, audiences with the entries of uploaded lists that matched, who saw what, waiting
@@ -39,6 +41,7 @@ export async function eraseViewer(tx: Tx, platformId: string, now: Instant): Pro
     const { rowCount } = await tx.query(`DELETE FROM ${table} WHERE viewer_key = $1`, [key]);
     erased[table] = rowCount;
   }
+  erased.decision = (await tx.query(`UPDATE decision SET viewer_key = '${nobody}' WHERE viewer_key = $1`, [key])).rowCount;
   erased.identity = (await tx.query('DELETE FROM identity WHERE viewer_key = $1', [key])).rowCount;
   await tx.query('INSERT INTO erasure (viewer_key, erased_at, events) VALUES ($1, $2, $3)', [key, new Date(now), erased.engagement_event]);
   return erased;

@@ -14,17 +14,24 @@ export async function readAnswerPatterns(tx: Tx, targeting: Targeting): Promise<
   const { personal } = questionsOf(targeting);
   assert(personal.length <= mostPersonalQuestions, 'expressions with more personal questions are refused before they are measured');
   const segments = await segmentsByValue(tx, personal);
-  const [segment, segmentBit, audience, audienceBit]: [string[], string[], string[], string[]] = [[], [], [], []];
-  for (const [at, { attr, values }] of personal.entries()) {
-    const bit = String(1n << BigInt(at));
-    if (attr === 'segment')
-      for (const value of values) for (const id of segments.get(value) ?? []) (segment.push(id), segmentBit.push(bit));
-    if (attr === 'audience') for (const value of values) (audience.push(toRowId(value as Id<'aud'>)), audienceBit.push(bit));
-  }
+  const segmentBits = bitsOf(personal, 'segment', (value) => segments.get(value) ?? []);
+  const audienceBits = bitsOf(personal, 'audience', (value) => [toRowId(value as Id<'aud'>)]);
   // Local to the transaction: a million people are counted in one pass, and hashing them stays in memory.
   await tx.query(`SELECT set_config('statement_timeout', '60s', true), set_config('work_mem', '128MB', true)`);
-  const { rows } = await tx.query<Row>(select, [segment, segmentBit, audience, audienceBit]);
+  const { rows } = await tx.query<Row>(select, [...segmentBits, ...audienceBits]);
   return rows.map((row) => ({ people: Number(row.people), answers: personal.map((question, at) => answerOf(question, at, row)) }));
+}
+
+/** Row ids and, beside each, the bit of the question that it answers. */
+function bitsOf(
+  personal: readonly PersonalQuestion[],
+  attr: 'segment' | 'audience',
+  rowsOf: (value: string) => readonly string[],
+): [ids: string[], bits: string[]] {
+  const pairs = personal.flatMap((question, at) =>
+    question.attr === attr ? [...question.values].flatMap(rowsOf).map((id) => ({ id, bit: String(1n << BigInt(at)) })) : [],
+  );
+  return [pairs.map(({ id }) => id), pairs.map(({ bit }) => bit)];
 }
 
 type Row = { bits: bigint; country: string | null; language: string | null; people: bigint };

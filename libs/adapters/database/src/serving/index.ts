@@ -1,4 +1,4 @@
-export { readAdDelivery, readCharged, readSeen, readShownSince, type AdDelivery, type Win } from './read-delivery.ts';
+export { readDeliveryLines, type DeliveryLine } from './read-delivery.ts';
 export {
   readContentChanges,
   readErasures,
@@ -7,7 +7,9 @@ export {
   type ContentRow,
   type ViewerRow,
 } from './read-people-changes.ts';
-export { readServingAds, type ServingAdRow } from './read-serving-ads.ts';
+export { readMovedConfiguration, type MovedConfiguration } from './read-configuration.ts';
+export { readSeen, readShownTo, type Win } from './read-seen.ts';
+export { readServingAds, readServingAdsOf, servingAdsSql, toServingAd, type ServingAdRow, type ServingAdsRow } from './read-serving-ads.ts';
 export { readConfigVersion, readSegments, type SegmentRow } from './read-serving-rules.ts';
 export type { Placement as PlacementRow } from '../placements/placement.ts';
 export { readPlacements } from '../placements/read-placements.ts';

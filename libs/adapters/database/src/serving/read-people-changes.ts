@@ -11,6 +11,8 @@ export type ViewerRow = {
   segments: Array<Id<'seg'>>;
   /** The taxonomy nodes of those segments. */
   nodes: string[];
+  /** The key that his part of decisions is sealed with. */
+  dataKey: Uint8Array;
   changedAt: Instant;
 };
 
@@ -22,6 +24,8 @@ export type ContentRow = {
   tags: string[];
   nodes: string[];
   language: string | null;
+  /** How safe advertisers find it to stand beside, the mildest first. */
+  label: 'safe' | 'limited' | 'sensitive' | 'blocked';
   changedAt: Instant;
 };
 
@@ -32,7 +36,8 @@ export async function readViewerChanges(tx: Tx, since: Instant): Promise<ViewerR
        SELECT viewer_key, max(updated_at) AS changed_at FROM (
          SELECT viewer_key, updated_at FROM identity WHERE updated_at >= $1
          UNION ALL SELECT viewer_key, updated_at FROM membership WHERE updated_at >= $1) c GROUP BY viewer_key)
-     SELECT i.platform_id AS "platformId", wire_id('vwr', i.viewer_key) AS viewer, i.purposes, i.country, i.language, changed.changed_at,
+     SELECT i.platform_id AS "platformId", wire_id('vwr', i.viewer_key) AS viewer, i.purposes, i.country, i.language, i.data_key AS "dataKey",
+       changed.changed_at,
        ARRAY(SELECT wire_id('seg', m.segment_id) FROM membership m WHERE m.viewer_key = i.viewer_key AND m.left_at IS NULL
              ORDER BY m.segment_id) AS segments,
        ARRAY(SELECT s.node FROM membership m JOIN segment s USING (segment_id) WHERE m.viewer_key = i.viewer_key AND m.left_at IS NULL
@@ -56,7 +61,7 @@ export async function readErasures(tx: Tx, since: Instant): Promise<Array<{ view
 export async function readContentChanges(tx: Tx, since: Instant): Promise<ContentRow[]> {
   const { rows } = await tx.query<Omit<ContentRow, 'changedAt'> & { updated_at: Date }>(
     `SELECT platform_id AS "platformId", wire_id('cnt', content_id) AS content,
-       CASE WHEN creator_id IS NOT NULL THEN wire_id('crt', creator_id) END AS creator, tags, nodes, language, updated_at
+       CASE WHEN creator_id IS NOT NULL THEN wire_id('crt', creator_id) END AS creator, tags, nodes, language, label, updated_at
      FROM content WHERE updated_at >= $1`,
     [new Date(since)],
   );

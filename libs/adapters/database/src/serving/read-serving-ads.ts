@@ -1,136 +1,155 @@
-import type { ConfiguredStatus, ReviewState } from '@flywheel/campaigns';
+import type { ConfiguredStatus, Daypart, DaypartZone, ReviewState } from '@flywheel/campaigns';
 import type { FrequencyCap } from '@flywheel/pacing';
 import { micros, type Id, type Instant, type Micros } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
+import type { BillingEvent } from '../decisions/decision-slot.ts';
 
 /** One ad with everything above it: a row of the snapshot that decisions are made from. */
 export type ServingAdRow = {
+  adNo: number;
   ad: Id<'ad'>;
-  adName: string;
+  adCaps: FrequencyCap[];
+  adGapSeconds: number;
+  /** A node of the product taxonomy. */
+  category: string | undefined;
   adSet: Id<'set'>;
-  billingEvent: 'impression' | 'viewable' | 'click';
+  billingEvent: BillingEvent;
+  strategy: 'manual' | 'max_bid' | 'lowest_cost' | 'cost_cap' | 'target_cost';
   bidMicros: Micros;
   targeting: unknown;
   placements: string[];
   adSetCaps: FrequencyCap[];
+  adSetGapSeconds: number;
+  dayparts: Daypart[];
+  daypartZone: DaypartZone;
+  safetyTier: 'strict' | 'standard' | 'open';
+  /** 0, or why its audience may not be asked for: 543 too few people, 546 sensitive. */
+  audienceObstacle: 0 | 543 | 546;
+  /** The ad set's own budget, where it has one. */
+  dailyBudgetMicros: Micros | undefined;
+  lifetimeBudgetMicros: Micros | undefined;
+  budgetMinMicros: Micros | undefined;
+  budgetMaxMicros: Micros | undefined;
   campaign: Id<'cmp'>;
-  campaignName: string;
   campaignVersion: number;
   campaignCaps: FrequencyCap[];
+  campaignGapSeconds: number;
+  /** Of the campaign: active or paused; a paused one is here so that a decision can say why it lost. */
   configuredStatus: ConfiguredStatus;
   startsAt: Instant;
   endsAt: Instant | undefined;
-  dailyBudgetMicros: Micros | undefined;
+  /** Set aside for its holder (the ad set with a budget of its own, else the campaign). */
   fundedMicros: Micros;
   account: Id<'acc'>;
   accountName: string;
+  accountCaps: FrequencyCap[];
+  accountGapSeconds: number;
   domain: string;
+  competitors: string[];
+  blockedNodes: string[];
+  blockedCreators: string[];
   accountActive: boolean;
   currency: string;
   timeZone: string;
   creative: {
     creative: Id<'crv'>;
-    format: 'native_post' | 'image';
+    format: 'native_post' | 'image' | 'video';
     headline: string;
     body: string;
     imageUrl: string | undefined;
+    videoUrl: string | undefined;
+    durationMs: number | undefined;
     callToAction: string;
   };
   reviewState: ReviewState;
 };
 
-/**
- * Every ad of a campaign that is active or paused; paused ones are in, so that a decision can say why they lost.
- * Campaigns that ended a day ago or more are out. Ordered by id.
- */
-export async function readServingAds(tx: Tx, now: Instant): Promise<ServingAdRow[]> {
-  const { rows } = await tx.query<Row>(select, [new Date(now - 86_400_000)]);
+/** Ads numbered above `after`, in the order of their numbers: the pages in which all of them are read. */
+export async function readServingAds(tx: Tx, page: { after: number; limit: number }): Promise<ServingAdRow[]> {
+  const { rows } = await tx.query<ServingAdsRow>(`${servingAdsSql} AND ad.ad_no > $1 ORDER BY ad.ad_no LIMIT $2`, [page.after, page.limit]);
   return rows.map(toServingAd);
 }
 
-type Row = {
-  ad: Id<'ad'>;
-  ad_name: string;
-  ad_set: Id<'set'>;
-  billing_event: ServingAdRow['billingEvent'];
-  bid_micros: bigint;
-  targeting: unknown;
-  placements: string[];
-  ad_set_caps: FrequencyCap[];
-  campaign: Id<'cmp'>;
-  campaign_name: string;
-  version: number;
-  campaign_caps: FrequencyCap[];
-  configured_status: ConfiguredStatus;
+/** Those of these ads that may be in a snapshot; one that is missing has left it. */
+export async function readServingAdsOf(tx: Tx, adNos: readonly number[]): Promise<ServingAdRow[]> {
+  const { rows } = await tx.query<ServingAdsRow>(`${servingAdsSql} AND ad.ad_no = ANY ($1::integer[])`, [adNos]);
+  return rows.map(toServingAd);
+}
+
+/** A row of `servingAdsSql`. */
+export type ServingAdsRow = Omit<
+  ServingAdRow,
+  'category' | 'startsAt' | 'endsAt' | 'creative' | 'dailyBudgetMicros' | 'lifetimeBudgetMicros' | 'budgetMinMicros' | 'budgetMaxMicros'
+> & {
+  category: string | null;
   starts_at: Date;
   ends_at: Date | null;
-  daily_budget_micros: bigint | null;
-  funded_micros: bigint;
-  account: Id<'acc'>;
-  account_name: string;
-  domain: string;
-  account_active: boolean;
-  currency: string;
-  time_zone: string;
+  daily: bigint | null;
+  lifetime: bigint | null;
+  least: bigint | null;
+  most: bigint | null;
   creative: Id<'crv'>;
-  format: 'native_post' | 'image';
+  format: ServingAdRow['creative']['format'];
   headline: string;
   body: string;
   image_url: string | null;
+  video_url: string | null;
+  duration_ms: number | null;
   call_to_action: string;
-  review_state: ReviewState;
 };
 
-const select = `
-SELECT wire_id('ad', ad.ad_id) AS ad, ad.name AS ad_name, wire_id('set', s.ad_set_id) AS ad_set, s.billing_event, s.bid_micros, s.targeting,
-  s.placements, s.frequency_caps AS ad_set_caps, wire_id('cmp', c.campaign_id) AS campaign, c.name AS campaign_name, c.version,
-  c.frequency_caps AS campaign_caps, c.configured_status, c.starts_at, c.ends_at, c.daily_budget_micros,
-  coalesce(b.cap_micros, 0) AS funded_micros, wire_id('acc', a.account_id) AS account, a.name AS account_name, a.domain,
-  a.status = 'active' AS account_active, a.currency, a.time_zone, wire_id('crv', r.creative_id) AS creative, r.format, r.headline, r.body,
-  r.image_url, r.call_to_action, r.review_state
+/**
+ * Every ad of a campaign that is active or paused, with an active ad set and itself active. Ends with its WHERE: conditions on `ad` may
+ * follow. Tables are named without a schema, so that the same words read the past where their names are shadowed.
+ */
+export const servingAdsSql = `
+SELECT ad.ad_no AS "adNo", wire_id('ad', ad.ad_id) AS ad, ad.frequency_caps AS "adCaps", ad.min_gap_seconds AS "adGapSeconds",
+  ad.product_category AS category, wire_id('set', s.ad_set_id) AS "adSet", s.billing_event AS "billingEvent", s.bid_strategy AS strategy,
+  s.bid_micros AS "bidMicros", s.targeting, s.placements, s.frequency_caps AS "adSetCaps", s.min_gap_seconds AS "adSetGapSeconds",
+  s.dayparts, s.daypart_zone AS "daypartZone", s.safety_tier AS "safetyTier", s.audience_obstacle AS "audienceObstacle",
+  s.daily_budget_micros AS daily, s.lifetime_budget_micros AS lifetime, s.budget_min_micros AS least, s.budget_max_micros AS most,
+  wire_id('cmp', c.campaign_id) AS campaign, c.version AS "campaignVersion", c.frequency_caps AS "campaignCaps",
+  c.min_gap_seconds AS "campaignGapSeconds", c.configured_status AS "configuredStatus", c.starts_at, c.ends_at,
+  coalesce(own.cap_micros, b.cap_micros, 0) AS "fundedMicros", wire_id('acc', a.account_id) AS account, a.name AS "accountName",
+  a.frequency_caps AS "accountCaps", a.min_gap_seconds AS "accountGapSeconds", a.domain, a.competitors,
+  a.blocked_nodes AS "blockedNodes", ARRAY(SELECT wire_id('crt', k) FROM unnest(a.blocked_creators) AS k) AS "blockedCreators",
+  a.status = 'active' AS "accountActive", a.currency, a.time_zone AS "timeZone", wire_id('crv', r.creative_id) AS creative, r.format,
+  r.headline, r.body, r.image_url, r.video_url, r.duration_ms, r.call_to_action, r.review_state AS "reviewState"
 FROM ad
 JOIN ad_set s ON s.ad_set_id = ad.ad_set_id
 JOIN campaign c ON c.campaign_id = s.campaign_id
 JOIN ad_account a ON a.account_id = c.account_id
 JOIN creative r ON r.creative_id = ad.creative_id
 LEFT JOIN budget b ON b.campaign_id = c.campaign_id AND b.time_window = 'life'
-WHERE c.configured_status IN ('active', 'paused') AND s.configured_status = 'active' AND ad.configured_status = 'active'
-  AND (c.ends_at IS NULL OR c.ends_at > $1)
-ORDER BY ad.ad_id`;
+LEFT JOIN budget own ON own.campaign_id = c.campaign_id AND own.time_window = 'set:' || replace(s.ad_set_id::text, '-', '') || ':life'
+WHERE c.configured_status IN ('active', 'paused') AND s.configured_status = 'active' AND ad.configured_status = 'active'`;
 
-function toServingAd(row: Row): ServingAdRow {
+/** What a row of `servingAdsSql` says. */
+export function toServingAd(row: ServingAdsRow): ServingAdRow {
+  const { starts_at, ends_at, daily, lifetime, least, most, creative, format, headline, body, image_url, video_url, ...rest } = row;
+  const { duration_ms, call_to_action, ...same } = rest;
   return {
-    ad: row.ad,
-    adName: row.ad_name,
-    adSet: row.ad_set,
-    billingEvent: row.billing_event,
-    bidMicros: micros(row.bid_micros),
-    targeting: row.targeting,
-    placements: row.placements,
-    adSetCaps: row.ad_set_caps,
-    campaign: row.campaign,
-    campaignName: row.campaign_name,
-    campaignVersion: row.version,
-    campaignCaps: row.campaign_caps,
-    configuredStatus: row.configured_status,
-    startsAt: row.starts_at.getTime(),
-    endsAt: row.ends_at?.getTime(),
-    dailyBudgetMicros: row.daily_budget_micros === null ? undefined : micros(row.daily_budget_micros),
-    fundedMicros: micros(row.funded_micros),
-    account: row.account,
-    accountName: row.account_name,
-    domain: row.domain,
-    accountActive: row.account_active,
-    currency: row.currency,
-    timeZone: row.time_zone,
+    ...same,
+    category: row.category ?? undefined,
+    startsAt: starts_at.getTime(),
+    endsAt: ends_at?.getTime(),
+    dailyBudgetMicros: optional(daily),
+    lifetimeBudgetMicros: optional(lifetime),
+    budgetMinMicros: optional(least),
+    budgetMaxMicros: optional(most),
     creative: {
-      creative: row.creative,
-      format: row.format,
-      headline: row.headline,
-      body: row.body,
-      imageUrl: row.image_url ?? undefined,
-      callToAction: row.call_to_action,
+      creative,
+      format,
+      headline,
+      body,
+      imageUrl: image_url ?? undefined,
+      videoUrl: video_url ?? undefined,
+      durationMs: duration_ms ?? undefined,
+      callToAction: call_to_action,
     },
-    reviewState: row.review_state,
   };
+}
+
+function optional(amount: bigint | null): Micros | undefined {
+  return amount === null ? undefined : micros(amount);
 }

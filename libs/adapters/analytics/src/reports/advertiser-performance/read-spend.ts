@@ -36,11 +36,11 @@ SELECT ${rowKey(question, 'bucket', parameters)} AS key, sum(price_micros)::bigi
 }
 
 function chargesSql(question: SourceQuestion, parameters: SqlParameters): string {
-  // A charge has no device of its own; its slot knows.
+  // A charge has no device of its own; the fact it was charged for has.
   const charges =
     question.by === 'device'
-      ? `(SELECT charge.bucket, charge.account_id, charge.campaign_id, charge.currency, charge.price_micros, decision_slot.device
-            FROM charge LEFT JOIN decision_slot USING (imp_id)) AS charge`
+      ? `(SELECT charge.bucket, charge.account_id, charge.campaign_id, charge.currency, charge.price_micros, f.device
+            FROM charge LEFT JOIN delivery_fact f USING (campaign_id, imp_id, kind, ref)) AS charge`
       : 'charge';
   return `
 SELECT ${rowKey(question, 'bucket', parameters)} AS key,

@@ -1,0 +1,67 @@
+import { lineBytes } from './id-chains.ts';
+
+/** One number an ad each, by ad number. */
+export type AdColumns = {
+  has: Uint8Array;
+  /** What keeps it out before and after its dates are asked: closed codes, 0 = nothing. */
+  before: Uint16Array;
+  after: Uint16Array;
+  startsAt: Float64Array;
+  /** Infinity: no end. */
+  endsAt: Float64Array;
+  /** Its plan of hours, 0 = always. */
+  hours: Int32Array;
+  format: Uint8Array;
+  /** The learnt event it pays for (its place in `learntEvents`), −1 for impressions. */
+  event: Int8Array;
+  /** Micros per 1,000 or per event: as offered, and after pacing. */
+  offered: Float64Array;
+  bid: Float64Array;
+  /** What pacing lets through, in parts per million. */
+  share: Int32Array;
+  /** The model's residual for its event, in micro-logits. */
+  logit: Int32Array;
+  /** One number an advertiser. */
+  seat: Int32Array;
+  /** The least it asks of what it stands beside: 0 open, 1 standard, 2 strict. */
+  safety: Uint8Array;
+  /** 1: something is capped; 2: its advertiser blocks topics or creators; 4: its price is fixed. */
+  flags: Uint8Array;
+  /** A hash of its targeting: whether an edit changed it. */
+  targeting: Float64Array;
+  cardAt: Float64Array;
+  cardBytes: Int32Array;
+  /** 80 bytes an ad: ad, ad set, campaign, account, creative. */
+  ids: Uint8Array;
+};
+
+export function columnsOf(capacity: number): AdColumns {
+  return {
+    has: new Uint8Array(capacity),
+    before: new Uint16Array(capacity),
+    after: new Uint16Array(capacity),
+    startsAt: new Float64Array(capacity),
+    endsAt: new Float64Array(capacity),
+    hours: new Int32Array(capacity),
+    format: new Uint8Array(capacity),
+    event: new Int8Array(capacity),
+    offered: new Float64Array(capacity),
+    bid: new Float64Array(capacity),
+    share: new Int32Array(capacity),
+    logit: new Int32Array(capacity),
+    seat: new Int32Array(capacity),
+    safety: new Uint8Array(capacity),
+    flags: new Uint8Array(capacity),
+    targeting: new Float64Array(capacity),
+    cardAt: new Float64Array(capacity),
+    cardBytes: new Int32Array(capacity),
+    ids: new Uint8Array(capacity * lineBytes),
+  };
+}
+
+/** The same numbers with room for `capacity` ads. */
+export function grownColumns(before: AdColumns, capacity: number): AdColumns {
+  const next = columnsOf(capacity);
+  for (const name of Object.keys(next) as Array<keyof AdColumns>) next[name].set(before[name]);
+  return next;
+}

@@ -1,0 +1,248 @@
+import {
+  losingTo,
+  lossOf,
+  isBelow,
+  refusalInNumbers,
+  runAuction,
+  type AuctionResult,
+  type Bid,
+  type Candidate,
+  type NoFillReason,
+} from '@flywheel/auction';
+import type { Drop } from '@flywheel/auction/record';
+import type { Micros } from '@flywheel/primitives';
+import type { AdCard } from '../ads/ad-card.ts';
+import { finalistOf, type Asked } from './finalists.ts';
+import { chanceOf, valuePpb } from './request-shift.ts';
+import { RivalHeap } from './rival-heap.ts';
+import type { SlotOutcome, SlotTask, SlotWinner } from './slot-task.ts';
+import { staticGate } from './static-gate.ts';
+import { VisitedList } from './visited-list.ts';
+
+const mostRounds = 3;
+const mostAsked = 256;
+// What separates a bound in doubles from the exact score it stands for.
+const slack = 1 + 1e-12;
+
+/** Who stood when a round was over, and what each is to pay. */
+type Round = { result: AuctionResult; standing: Asked[] };
+
+/** A winner that could not be placed after all. */
+type Failed = { winner: SlotWinner; code: NoFillReason };
+
+/**
+ * Decides one placement: reads candidates only until nothing unread can outrank who stands, asks memory about the best ones in the order of
+ * their rank, holds the auction among those that stand, and reserves for the winners. What it answers is a function of its task alone; its
+ * memory is used again, so an outcome's visited list is good until the next placement that is given the same list.
+ */
+export class SlotDecider {
+  private readonly heap = new RivalHeap();
+  private readonly candidate: Candidate = { bid: 0, perThousand: false, ppb: 0, quality: 0 };
+  private readonly rival = { ad: 0, ppb: 0, chance: 0, bid: 0, visited: 0 };
+  private readonly entry = { floor: 0, displaced: 0 };
+  private asked: Asked[] = [];
+  private bound = 0;
+  private exhausted = false;
+
+  run(task: SlotTask, visited: VisitedList): SlotOutcome {
+    visited.begin();
+    this.heap.begin(task.rules.seed);
+    this.asked = [];
+    this.exhausted = false;
+    this.bound = task.candidates.bound * task.shift.factor * slack;
+    this.entry.floor = Number(task.rules.floorMicros);
+    this.entry.displaced = Number(task.rules.displacedMicros ?? 0n);
+    const drops: Drop[] = [];
+    for (let round = 1; ; round += 1) {
+      const held = this.hold(task, visited);
+      const winners = winnersOf(held.result, held.standing, task);
+      const last = round === mostRounds;
+      const failed = reserveAll(winners, task, { round, keep: last });
+      for (const { winner, code } of failed) drops.push({ round, ad: winner.card.adNo, code });
+      if (failed.length === 0 || last) return this.outcome(held, winners, { task, visited, drops, failed });
+      for (const each of failed) this.drop(each, task, visited);
+    }
+  }
+
+  /** Asks the best ones until enough of them stand, then holds the auction among those. */
+  private hold(task: SlotTask, visited: VisitedList): Round {
+    const { heap } = this;
+    const wanted = task.rules.slots + 1;
+    let standing = this.asked.filter((each) => each.code === 0);
+    while (standing.length < wanted && this.asked.length < mostAsked) {
+      if (heap.size > 0 && (this.exhausted || heap.top > this.bound)) {
+        if (this.consider(heap.pop(), standing, task, visited)) standing = this.asked.filter((each) => each.code === 0);
+      } else if (this.exhausted) break;
+      else this.read(task, visited);
+    }
+    return { result: runAuction(standing.map(bidOf), task.rules), standing };
+  }
+
+  private read(task: SlotTask, visited: VisitedList): void {
+    const { candidates, shift } = task;
+    const count = candidates.nextBlock();
+    if (count < 0) {
+      this.exhausted = true;
+      this.bound = -1;
+      return;
+    }
+    const { found } = candidates;
+    for (let i = 0; i < count; i += 1) this.visit(found[i] as number, task, visited);
+    this.bound = candidates.bound * shift.factor * slack;
+  }
+
+  private visit(ad: number, task: SlotTask, visited: VisitedList): void {
+    const gate = staticGate(ad, task);
+    if (gate === -1) return;
+    if (gate !== 0) return visited.settle(visited.add(ad, 0), gate);
+    const { columns } = task.table;
+    const event = columns.event[ad] as number;
+    const chance = chanceOf(event, columns.logit[ad] as number, task.shift);
+    const { candidate, rival } = this;
+    candidate.bid = columns.bid[ad] as number;
+    candidate.ppb = valuePpb(event, chance);
+    candidate.perThousand = event <= 0;
+    const at = visited.add(ad, candidate.ppb);
+    const refused = refusalInNumbers(candidate, this.entry);
+    if (refused !== 0) return visited.settle(at, refused);
+    rival.ad = ad;
+    rival.ppb = candidate.ppb;
+    rival.chance = chance;
+    rival.bid = candidate.bid;
+    rival.visited = at;
+    this.heap.push(rival);
+  }
+
+  /** One of the best: an advertiser stands once, and only who can be placed stands. Whether this one does. */
+  private consider(at: number, standing: readonly Asked[], task: SlotTask, visited: VisitedList): boolean {
+    const { heap } = this;
+    const ad = heap.ad[at] as number;
+    const seat = task.table.columns.seat[ad] as number;
+    const asked: Asked = {
+      card: task.table.card(ad),
+      seat,
+      code: 0,
+      bid: heap.bid[at] as number,
+      ppb: heap.ppb[at] as number,
+      chance: heap.chance[at] as number,
+      share: task.table.columns.share[ad] as number,
+      visited: heap.visited[at] as number,
+    };
+    this.asked.push(asked);
+    if (standing.some((each) => each.seat === seat)) asked.code = 602;
+    else asked.code = task.seated.has(seat) ? 603 : task.state.ask(asked.card, aheadOf(standing, task));
+    if (asked.code !== 0) visited.settle(asked.visited, asked.code);
+    return asked.code === 0;
+  }
+
+  /** Takes a winner out. Ads of the same advertiser that stood behind it come to be asked now, the best first. */
+  private drop({ winner, code }: Failed, task: SlotTask, visited: VisitedList): void {
+    const dropped = this.asked.find((each) => each.card === winner.card);
+    if (!dropped) return;
+    dropped.code = code;
+    visited.settle(dropped.visited, code);
+    for (const each of this.asked) {
+      if (each.code !== 602 || each.seat !== dropped.seat) continue;
+      each.code = task.state.ask(
+        each.card,
+        aheadOf(
+          this.asked.filter((other) => other.code === 0),
+          task,
+        ),
+      );
+      visited.settle(each.visited, each.code);
+      if (each.code === 0) return;
+    }
+  }
+
+  private outcome(
+    { result, standing }: Round,
+    winners: SlotWinner[],
+    { task, visited, drops, failed }: { task: SlotTask; visited: VisitedList; drops: Drop[]; failed: readonly Failed[] },
+  ): SlotOutcome {
+    const placed = winners.filter((winner) => !failed.some((each) => each.winner === winner));
+    for (const [at, each] of standing.entries()) {
+      const outcome = result.outcomes[at];
+      each.minToWinMicros = outcome?.minToWinMicros;
+      each.winner = placed.find((winner) => winner.card === each.card);
+      each.code = failed.find(({ winner }) => winner.card === each.card)?.code ?? outcome?.code ?? 0;
+      each.priceMicros = each.winner && result.winners.find((winner) => winner.bid === outcome?.bid)?.priceMicros;
+      visited.settle(each.visited, each.code);
+    }
+    this.settleLosers(result, task, visited);
+    return {
+      winners: placed,
+      code: placed.length === task.rules.slots ? 0 : visited.furthest,
+      visited,
+      finalists: this.asked.map(finalistOf),
+      drops,
+      block: task.candidates.block,
+      bound: this.bound,
+      bar: result.bar ?? 0n,
+      exhausted: this.exhausted,
+    };
+  }
+
+  /** Everyone that was never asked lost by its price: to the last of the winners, or, where none stood, to whoever was asked before. */
+  private settleLosers(result: AuctionResult, { rules, table }: SlotTask, visited: VisitedList): void {
+    const { heap, candidate } = this;
+    const losing = losingTo(result, rules);
+    const last = result.winners.at(-1);
+    heap.eachLeft((at) => {
+      if ((heap.visited[at] as number) < 0) return;
+      candidate.bid = heap.bid[at] as number;
+      candidate.ppb = heap.ppb[at] as number;
+      candidate.perThousand = (table.columns.event[heap.ad[at] as number] as number) <= 0;
+      if (losing === undefined || last === undefined) return visited.settle(heap.visited[at] as number, 102);
+      if (isBelow(candidate, losing)) return visited.settle(heap.visited[at] as number, lossOf(candidate, losing));
+      const score = BigInt(candidate.bid) * BigInt(candidate.ppb);
+      const alike = candidate.perThousand === last.bid.perThousand && BigInt(candidate.bid) >= last.bid.bidMicros;
+      visited.settle(heap.visited[at] as number, score === last.score ? 601 : alike ? 600 : 102);
+    });
+  }
+}
+
+/** Who would hold a slot beside the next one to be asked; the price setter holds none and stands beside nobody. */
+function aheadOf(standing: readonly Asked[], { rules }: SlotTask): AdCard[] {
+  return standing.length < rules.slots ? standing.map((each) => each.card) : [];
+}
+
+function bidOf({ card, seat, bid, ppb }: Asked): Bid {
+  return {
+    adId: String(card.adNo),
+    seat: String(seat),
+    bidMicros: BigInt(bid) as Micros,
+    perThousand: card.perThousand,
+    ppb: BigInt(ppb),
+    qualityMicros: 0n as Micros,
+  };
+}
+
+/** Prices per 1,000 are whole thousands of micros, so one event costs whole micros. */
+function winnersOf(result: AuctionResult, standing: readonly Asked[], task: SlotTask): SlotWinner[] {
+  return result.winners.map(({ slot, bid, priceMicros }) => {
+    const asked = standing[result.outcomes.findIndex((each) => each.bid === bid)] as Asked;
+    return {
+      slot,
+      n: task.taken + slot + 1,
+      card: asked.card,
+      seat: asked.seat,
+      bidMicros: bid.bidMicros,
+      priceMicros: (bid.perThousand ? priceMicros / 1000n : priceMicros) as Micros,
+      chancePpb: asked.chance,
+    };
+  });
+}
+
+/** Reserves for all winners or, unless `keep`, for none; answers those that failed with the reason. */
+function reserveAll(winners: readonly SlotWinner[], { state }: SlotTask, { round, keep }: { round: number; keep: boolean }): Failed[] {
+  const failed: Failed[] = [];
+  const done: SlotWinner[] = [];
+  for (const winner of winners) {
+    const code = state.reserve(winner, round);
+    if (code === 0) done.push(winner);
+    else failed.push({ winner, code });
+  }
+  if (failed.length > 0 && !keep) for (const winner of done) state.cancel(winner);
+  return failed;
+}

@@ -1,0 +1,51 @@
+import { unpackReason, type VisitedAds } from '@flywheel/auction/record';
+import type { DifferenceList } from './difference.ts';
+
+/** How an ad fares when every matching ad is looked at: packed reason, chance, and the score it came with. */
+export type Refound = { code: number; ppb: number; score: number };
+
+/**
+ * Sets every visited ad against its outcome among all matching ads. An ad that was visited but does not match any more, or has another
+ * reason or chance, is a difference.
+ */
+export function compareVisited(
+  visited: VisitedAds,
+  again: ReadonlyMap<number, Refound>,
+  whereIs: (ad: number) => string,
+  list: DifferenceList,
+): void {
+  for (let at = 0; at < visited.count; at += 1) {
+    const ad = visited.ad[at] ?? -1;
+    const where = whereIs(ad);
+    const other = again.get(ad);
+    if (!other) {
+      list.check({ where, field: 'match', source: 'targeting at that version' }, 'matched', 'does not match');
+      continue;
+    }
+    list.check({ where, field: 'reason', source: 'the decision made again' }, sayReason(visited.code[at] ?? 0), sayReason(other.code));
+    list.check({ where, field: 'chance', source: 'the model version' }, visited.ppb[at] ?? 0, other.ppb);
+  }
+}
+
+/** No matching ad that was left unvisited may reach the bound, nor hold a slot. */
+export function checkUnvisited(
+  visited: VisitedAds,
+  { bound, exhausted }: { bound: number; exhausted: boolean },
+  again: ReadonlyMap<number, Refound>,
+  whereIs: (ad: number) => string,
+  list: DifferenceList,
+): void {
+  const seen = new Set(visited.ad.subarray(0, visited.count));
+  for (const [ad, { score, code }] of again) {
+    if (seen.has(ad)) continue;
+    const where = whereIs(ad);
+    if (exhausted) list.check({ where, field: 'match', source: 'targeting at that version' }, 'not visited', 'matches');
+    else if (score > bound) list.check({ where, field: 'stopping proof', source: 'its score' }, `at most ${bound}`, score);
+    else if (unpackReason(code).code === 0) list.check({ where, field: 'reason', source: 'the decision made again' }, 'not visited', 'won');
+  }
+}
+
+function sayReason(packed: number): string {
+  const { list, code } = unpackReason(packed);
+  return `${list} ${code}`;
+}
