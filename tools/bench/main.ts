@@ -2,33 +2,62 @@ import { readEnv } from '@flywheel/runtime';
 import { measure, type Measured, type OpenBenchmark } from './benchmark.ts';
 import { openDecisions } from './decisions.ts';
 import { openIntake } from './intake.ts';
+import { serveParts } from './serve/parts.ts';
+import { runServe } from './serve/run-serve.ts';
 
-/** Every bench by its name: `npm run bench` runs all of them, `npm run bench -- intake` one, `--json` prints JSON only. */
+/** The benches of rounds by their name. */
 const benchmarks: Readonly<Record<string, OpenBenchmark>> = { intake: openIntake, decisions: openDecisions };
 
+/**
+ * `npm run bench` runs all of them and then every part of `serve`, `npm run bench -- intake` one, `npm run bench -- serve matching`
+ * a part of `serve`; `--json` prints JSON only, `--sizes=10000,100000` says with how many campaigns serve is measured.
+ */
 async function main(words: readonly string[]): Promise<number> {
   const json = words.includes('--json');
-  const names = words.filter((word) => !word.startsWith('--'));
+  const [first, ...rest] = words.filter((word) => !word.startsWith('--'));
+  const names = first === 'serve' ? [] : [first, ...rest].filter((name) => name !== undefined);
   const unknown = names.find((name) => !(name in benchmarks));
-  if (unknown !== undefined) {
-    console.error(`There is no bench named ${unknown}; there are: ${Object.keys(benchmarks).join(', ')}.`);
-    return 2;
-  }
+  if (unknown !== undefined) return tellUnknown(unknown);
   const { databaseUrl } = readEnv(process.env);
+  const tell = (line: string): void => console.error(line);
+  const answers: Record<string, unknown> = {};
+  if (first !== 'serve') Object.assign(answers, await runRounds(names, databaseUrl, json, tell));
+  if (first === 'serve' || first === undefined) {
+    const served = await runServe(rest, { databaseUrl, words, tell });
+    if ('unknown' in served) return tellUnknown(served.unknown);
+    if (!json) for (const { lines } of Object.values(served.reports)) console.log(['', ...lines].join('\n'));
+    answers.serve = Object.fromEntries(Object.entries(served.reports).map(([name, report]) => [name, report.json]));
+  }
+  if (json) console.log(JSON.stringify(answers, undefined, 2));
+  return 0;
+}
+
+async function runRounds(
+  names: readonly string[],
+  databaseUrl: string,
+  json: boolean,
+  tell: (line: string) => void,
+): Promise<Record<string, Measured[]>> {
   const answers: Record<string, Measured[]> = {};
   for (const name of names.length > 0 ? names : Object.keys(benchmarks)) {
     const open = benchmarks[name];
     if (!open) continue;
     const benchmark = await open(databaseUrl);
     try {
-      answers[name] = await measure(benchmark, (line) => console.error(line));
+      answers[name] = await measure(benchmark, tell);
       if (!json) printTable(name, benchmark.unit, answers[name]);
     } finally {
       await benchmark.close();
     }
   }
-  if (json) console.log(JSON.stringify(answers, undefined, 2));
-  return 0;
+  return answers;
+}
+
+function tellUnknown(name: string): number {
+  console.error(
+    `There is no bench named ${name}; there are: ${Object.keys(benchmarks).join(', ')}, serve (${Object.keys(serveParts).join(', ')}).`,
+  );
+  return 2;
 }
 
 function printTable(name: string, unit: string, measured: readonly Measured[]): void {

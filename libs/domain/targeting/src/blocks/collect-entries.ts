@@ -24,6 +24,8 @@ export type CollectedEntries = {
   program: GrowingInts;
 };
 
+// What can never hold still has a slot, so that it is known, paused and raised like any other.
+const never: Conjunction = [{ question: { kind: 'in', path: '', attr: 'segment', values: new Set() }, wants: true, missing: false }];
 // An expression that would take more postings than this is evaluated instead.
 const mostPostings = 65_536;
 
@@ -57,7 +59,8 @@ function collect(collected: CollectedEntries, { entry, targeting, key }: IndexEn
     collected.keys = larger;
   }
   collected.keys[at] = key;
-  const conjunctions = conjunctionsOf(targeting);
+  const alternatives = conjunctionsOf(targeting);
+  const conjunctions = alternatives?.length === 0 ? [never] : alternatives;
   if (!conjunctions || sizeOf(conjunctions) > mostPostings) collectConjunction(collected, [], targeting, true);
   else for (const conjunction of conjunctions) collectConjunction(collected, conjunction, targeting, false);
 }

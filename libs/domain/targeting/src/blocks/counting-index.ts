@@ -29,9 +29,14 @@ export class CountingIndex {
   private need = new Uint8Array(0);
   private counts = new Uint8Array(0);
   private groups = new Uint8Array(0);
-  private readonly seen = new Set<number>();
-  private held = new Int32Array(1024);
+  private readonly groupsOf = new Uint8Array(attributeCount);
+  private entries: Int32Array = new Int32Array(0);
+  private seen = new Uint8Array(0);
+  private held = new Int32Array(0);
   private heldCount = 0;
+  private foundCount = 0;
+  /** The entries of the last match. */
+  found = new Int32Array(0);
 
   private constructor() {}
 
@@ -47,34 +52,35 @@ export class CountingIndex {
     return index;
   }
 
-  /** The entries that match, in no order, each once. */
-  matching(facts: Facts): number[] {
+  /** Puts the entries that match into `found`, in no order, each once; answers how many. */
+  match(facts: Facts): number {
     this.counts.fill(0);
     this.groups.fill(255);
-    this.heldCount = 0;
+    this.heldCount = this.foundCount = 0;
     for (let attr = 0; attr < attributeCount; attr += 1) this.ruleOut(attr, facts);
     for (let attr = 0; attr < attributeCount; attr += 1) this.countAttribute(attr, facts);
-    const found: number[] = [];
-    const entryOf = this.entryOf.view();
-    this.seen.clear();
-    const add = (conjunction: number): void => {
-      const entry = entryOf[conjunction] as number;
-      if (this.seen.has(entry)) return;
-      this.seen.add(entry);
-      found.push(entry);
-    };
+    const conjunctions = this.unconditional.view();
     for (let at = 0; at < this.unconditional.length; at += 1) {
-      const conjunction = this.unconditional.view()[at] as number;
-      if ((this.counts[conjunction] as number) < ruledOut) add(conjunction);
+      const conjunction = conjunctions[at] as number;
+      if ((this.counts[conjunction] as number) < ruledOut) this.find(this.entries[conjunction] as number);
     }
-    for (let at = 0; at < this.heldCount; at += 1) add(this.held[at] as number);
-    for (const { entry, targeting } of this.evaluated) if (evaluate(targeting, facts) === 'true') found.push(entry);
-    return found;
+    for (let at = 0; at < this.heldCount; at += 1) this.find(this.entries[this.held[at] as number] as number);
+    for (let at = 0; at < this.foundCount; at += 1) this.seen[this.found[at] as number] = 0;
+    for (const { entry, targeting } of this.evaluated) {
+      if (evaluate(targeting, facts) === 'true') this.found[this.foundCount++] = entry;
+    }
+    return this.foundCount;
   }
 
   /** Bytes of the typed arrays. */
   bytes(): number {
-    return this.starts.byteLength + this.postings.byteLength + this.need.byteLength * 3 + this.entryOf.length * 4;
+    return this.starts.byteLength + this.postings.byteLength + this.need.byteLength * 3 + this.entries.byteLength + this.seen.byteLength;
+  }
+
+  private find(entry: number): void {
+    if (this.seen[entry] === 1) return;
+    this.seen[entry] = 1;
+    this.found[this.foundCount++] = entry;
   }
 
   private add(entry: number, conjunction: Conjunction): void {
@@ -87,6 +93,7 @@ export class CountingIndex {
       const group = attr * groupsPerAttribute + (asked[attr] as number);
       if (literal.wants || !literal.missing) {
         asked[attr] = (asked[attr] as number) + 1;
+        this.groupsOf[attr] = Math.max(this.groupsOf[attr] as number, asked[attr] as number);
         need += 1;
       }
       for (const value of valuesOf(literal)) {
@@ -126,6 +133,9 @@ export class CountingIndex {
     this.counts = new Uint8Array(this.need.length);
     this.groups = new Uint8Array(this.need.length);
     this.held = new Int32Array(this.need.length);
+    this.entries = this.entryOf.trimmed();
+    this.seen = new Uint8Array(this.entries.reduce((most, entry) => Math.max(most, entry), 0) + 1);
+    this.found = new Int32Array(this.need.length + this.evaluated.length);
     list.length = conjunction.length = 0;
   }
 
@@ -142,7 +152,7 @@ export class CountingIndex {
   private countAttribute(attr: number, facts: Facts): void {
     const name = attributes[attr];
     const texts = name && textsOf(facts, name);
-    for (let layer = 0; layer < groupsPerAttribute; layer += 1) {
+    for (let layer = 0; layer < (this.groupsOf[attr] as number); layer += 1) {
       const group = attr * groupsPerAttribute + layer;
       if (!texts) this.count(`${group}?`, group);
       else {

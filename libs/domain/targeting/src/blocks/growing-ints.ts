@@ -1,6 +1,6 @@
 /** A list of 32-bit integers that grows by half when it is full. */
 export class GrowingInts {
-  private ints: Int32Array;
+  private ints: Int32Array<ArrayBuffer>;
   length = 0;
 
   constructor(capacity = 1024) {
@@ -18,12 +18,12 @@ export class GrowingInts {
   }
 
   /** What was pushed, as one array that may be longer: read up to `length`. Valid until the next push. */
-  view(): Int32Array {
+  view(): Int32Array<ArrayBuffer> {
     return this.ints;
   }
 
   /** What was pushed, in an array of exactly that length. */
-  trimmed(): Int32Array {
+  trimmed(): Int32Array<ArrayBuffer> {
     return this.ints.slice(0, this.length);
   }
 }
