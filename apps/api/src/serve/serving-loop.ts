@@ -2,13 +2,14 @@ import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@ne
 import { Database } from '@flywheel/database';
 import { isSeeding } from '@flywheel/database/world';
 import { loadTokenKeys, systemRandom, type Env } from '@flywheel/runtime';
-import { openServing, type Serving } from '@flywheel/serve';
+import { openServing, Pacer, type Serving } from '@flywheel/serve';
 import type { Logger } from 'pino';
 import { ENV, LOGGER } from '../http/tokens.ts';
 
 const refreshMs = 400;
 const leasesMs = 250;
 const recordsMs = 20;
+const pacerMs = 1000;
 
 /** The deciding part of this process: ready before the first request, kept fresh by timers, its leases given back at the end. */
 @Injectable()
@@ -54,6 +55,12 @@ export class ServingLoop implements OnModuleInit, OnModuleDestroy {
       unlessSeeding(() => refreshIndex.run({ now: now() })),
     );
     this.every(leasesMs, 'lease-keeper', keepLeases);
+    const pacer = new Pacer(this.database);
+    this.every(
+      pacerMs,
+      'pacer',
+      unlessSeeding(() => pacer.run({ now: now() })),
+    );
     this.every(recordsMs, 'record-decisions', async () => {
       this.lastTick = performance.now();
       if (memory.records.size > 0) await recordDecisions.run();

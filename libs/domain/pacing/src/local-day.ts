@@ -25,3 +25,17 @@ export function localDayEnd(at: Instant, timeZone: string): Instant {
   }
   return after * minuteMs;
 }
+
+/** The first moment, to the minute, of the local day that holds `at`. */
+export function localDayStart(at: Instant, timeZone: string): Instant {
+  const today = localDay(at, timeZone);
+  const minuteMs = 60_000;
+  let after = Math.floor(at / minuteMs);
+  let before = after - 26 * 60;
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (localDay(middle * minuteMs, timeZone) === today) after = middle;
+    else before = middle;
+  }
+  return after * minuteMs;
+}

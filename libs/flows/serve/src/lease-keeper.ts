@@ -2,6 +2,7 @@ import type { Database } from '@flywheel/database';
 import { readSeen } from '@flywheel/database/serving';
 import { beat, readFundedHolders, readLeases, returnLeases, stopBeating, writeReserved } from '@flywheel/database/budgets';
 import type { LeaseReturn } from '@flywheel/cache';
+import { readPacingSince } from '@flywheel/database/pacing';
 import type { Holder } from '@flywheel/pacing';
 import type { Instant, Micros, Random } from '@flywheel/primitives';
 import type { ServingMemory } from './serving-memory.ts';
@@ -57,6 +58,7 @@ export class LeaseKeeper {
     await this.follow(now);
     await this.giveBack(this.memory.leases.takeReturns(now, { all: false, keepIdle: this.mode === 'ahead' }));
     await this.settleCaps(now);
+    await this.followPacing();
     const wanted = await this.wanted(now);
     if (wanted.size > 0) await this.take(wanted, now);
   }
@@ -78,6 +80,13 @@ export class LeaseKeeper {
     if (due.length === 0) return;
     const seen = new Set(await readSeen(this.database.read, due));
     for (const win of due) if (!seen.has(win.imp)) caps.release(win);
+  }
+
+  /** While the pacer says nothing the last version stands. */
+  private async followPacing(): Promise<void> {
+    const { pacing } = this.memory;
+    const { version, changes } = await readPacingSince(this.database.read, pacing.version);
+    pacing.follow(version, changes);
   }
 
   private async giveBack(returns: readonly LeaseReturn[]): Promise<void> {

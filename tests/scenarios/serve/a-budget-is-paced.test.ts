@@ -1,0 +1,89 @@
+import { readPacingAt } from '@flywheel/database/pacing';
+import { toRowId, type Id } from '@flywheel/primitives';
+import { ImpressionTokens } from '@flywheel/runtime';
+import { Pacer } from '@flywheel/serve';
+import { RecordBeacons } from '@flywheel/settle';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AdvertisedWorld, campaignDraft } from '../../fixtures/advertised-world.ts';
+import { useTestDatabase } from '../../stack/database.ts';
+
+const server = useTestDatabase();
+let world: AdvertisedWorld;
+let campaign: Id<'cmp'>;
+let pacer: Pacer;
+let beacons: RecordBeacons;
+beforeAll(async () => {
+  world = new AdvertisedWorld(server.url);
+  pacer = new Pacer(world.database);
+  beacons = new RecordBeacons(world.database, new ImpressionTokens(world.keys), world.random);
+  const account = await world.account(1000);
+  await world.database.read.query(`INSERT INTO placement (placement, rule, floor_micros, increment_micros) VALUES ('feed', 'first', 0, 0)`);
+  campaign = await world.launch(
+    account,
+    campaignDraft((draft, set) => {
+      // 86.4 dollars a day: a tenth of a cent a second where traffic is even.
+      draft.budgets = { dailyMicros: '86400000', lifetimeMicros: null };
+      set.bidMicros = '10000000';
+    }),
+  );
+});
+afterAll(() => world.close());
+
+/** A second in which `wins` slots are offered, each seen at once; then keeper and pacer have their turn. */
+async function second(wins: number): Promise<number> {
+  await world.refresh();
+  const tokens: string[] = [];
+  for (let n = 0; n < wins; n += 1) {
+    const slot = world.slot();
+    if (slot.outcome === 'filled') tokens.push(slot.token);
+  }
+  await world.serving.recordDecisions.run();
+  await beacons.run(tokens.map((token) => ({ kind: 'impression', token, acceptedAt: world.now })));
+  world.clock.advance(1000);
+  await world.serving.leaseKeeper.run({ now: world.now });
+  await pacer.run({ now: world.now });
+  await world.serving.leaseKeeper.run({ now: world.now });
+  return tokens.length;
+}
+
+const share = (): number => world.serving.memory.pacing.sharePpm(campaign, campaign);
+
+describe('a budget', () => {
+  it('that is spent faster than planned bids less within a second, as a version that everyone follows', async () => {
+    await second(0);
+    expect(share()).toBe(1_000_000);
+    await second(5);
+    await second(5);
+    expect(share()).toBeLessThan(1_000_000);
+    const { version } = world.serving.memory.pacing;
+    expect(version).toBeGreaterThan(0n);
+    const then = await readPacingAt(world.database.read, version, [campaign]);
+    expect(then.get(campaign)?.sharePpm).toBe(share());
+    expect((await readPacingAt(world.database.read, 0n, [campaign])).size).toBe(0);
+  });
+
+  it('bids more again while nothing is spent, up to the whole bid, and what it bid before stays on record', async () => {
+    const low = { version: world.serving.memory.pacing.version, share: share() };
+    for (let n = 0; n < 150 && share() < 1_000_000; n += 1) await second(0);
+    expect(share()).toBe(1_000_000);
+    expect((await readPacingAt(world.database.read, low.version, [campaign])).get(campaign)?.sharePpm).toBe(low.share);
+  });
+
+  it('is paced by one pacer at a time, once a second', async () => {
+    world.clock.advance(1000);
+    const both = await Promise.all([pacer.run({ now: world.now }), new Pacer(world.database).run({ now: world.now })]);
+    expect(both.map((each) => each.outcome).toSorted()).not.toEqual(['paced', 'paced']);
+    expect((await pacer.run({ now: world.now + 10 })).outcome).toBe('too-soon');
+  });
+
+  it('that spends three times its hour trips the breaker, which pauses the ad set and says why', async () => {
+    for (let n = 0; n < 26; n += 1) await second(80);
+    world.clock.advance(120_000);
+    await pacer.run({ now: world.now });
+    const { rows } = await world.database.read.query<{ configured_status: string; trip_reason: string }>(
+      'SELECT configured_status, trip_reason FROM ad_set WHERE campaign_id = $1',
+      [toRowId(campaign)],
+    );
+    expect(rows).toEqual([{ configured_status: 'paused', trip_reason: expect.stringMatching(/more than three times its plan of \d/) }]);
+  }, 60_000);
+});
