@@ -22,7 +22,8 @@ describe('an audience that is worked out', () => {
     await world.people(1000, 1010, { purposes: ['analytics'] });
     campaign = newId('cmp', world.now, world.random);
     await world.database.read.query(
-      `INSERT INTO campaign (campaign_id, account_id, name, objective, configured_status, lifetime_budget_micros, starts_at, created_at, updated_at)
+      `INSERT INTO campaign (campaign_id, account_id, name, objective, configured_status, lifetime_budget_micros, starts_at,
+         created_at, updated_at)
        VALUES ($1, $2, 'Spring', 'reach', 'active', 1000000, $3, $3, $3)`,
       [toRowId(campaign), toRowId(account), new Date(world.now)],
     );
@@ -34,8 +35,8 @@ describe('an audience that is worked out', () => {
     const impression = newId('imp', world.now, world.random);
     const when = new Date(world.now - daysAgo * dayMs);
     await world.database.read.query(
-      `WITH fact AS (INSERT INTO delivery_fact (campaign_id, imp_id, kind, bucket, reason, billable, account_id, ad_set_id, ad_id, creative_id,
-           placement, occurred_at, accepted_at) VALUES ($1, $2, $3, $4, 0, false, $5, $1, $1, $1, 'feed', $4, $4))
+      `WITH fact AS (INSERT INTO delivery_fact (campaign_id, imp_id, kind, bucket, reason, billable, account_id, ad_set_id, ad_id,
+           creative_id, placement, occurred_at, accepted_at) VALUES ($1, $2, $3, $4, 0, false, $5, $1, $1, $1, 'feed', $4, $4))
        INSERT INTO delivery_viewer (imp_id, viewer_key) SELECT $2, viewer_key FROM identity WHERE platform_id = $6`,
       [toRowId(by), toRowId(impression), kind, when, toRowId(account), `person-${person}`],
     );
@@ -105,7 +106,8 @@ describe('an audience that is worked out', () => {
     const likes = (from: number, to: number, node: string): Promise<unknown> =>
       world.database.read.query(
         `INSERT INTO affinity (viewer_key, node, short_value, mid_value, long_value, at)
-         SELECT viewer_key, $3, 5, 5, 5, $4 FROM identity WHERE platform_id = ANY (ARRAY(SELECT 'person-' || n FROM generate_series($1::int, $2::int - 1) n))
+         SELECT viewer_key, $3, 5, 5, 5, $4 FROM identity
+          WHERE platform_id IN (SELECT 'person-' || n FROM generate_series($1::int, $2::int - 1) n)
          ON CONFLICT DO NOTHING`,
         [from, to, node, new Date(world.now)],
       );

@@ -187,7 +187,8 @@ describe('an expression that reaches too few people', () => {
     const { rows } = await world.database.read.query<{ country: string; segment: string[]; audience: string[] }>(
       `SELECT i.country, ARRAY(SELECT s.node FROM membership m JOIN segment s USING (segment_id) WHERE m.viewer_key = i.viewer_key
            UNION SELECT wire_id('seg', m.segment_id) FROM membership m WHERE m.viewer_key = i.viewer_key) AS segment,
-         ARRAY(SELECT wire_id('aud', m.audience_id) FROM audience_member m WHERE m.viewer_key = i.viewer_key AND m.left_at IS NULL) AS audience
+         ARRAY(SELECT wire_id('aud', m.audience_id) FROM audience_member m
+           WHERE m.viewer_key = i.viewer_key AND m.left_at IS NULL) AS audience
        FROM identity i WHERE i.purposes @> '{personalisation,ads}'`,
     );
     return rows.map((row) => ({ country: [row.country], segment: row.segment, audience: row.audience }));
