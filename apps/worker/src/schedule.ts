@@ -1,3 +1,4 @@
+import { advertiseJobs } from '@flywheel/advertise';
 import { audienceJobs } from '@flywheel/audiences';
 import type { Database } from '@flywheel/database';
 import { ingestJobs } from '@flywheel/ingest';
@@ -11,6 +12,7 @@ export function allJobs(database: Database, env: Env): Job[] {
   return [
     ...ingestJobs(database),
     ...learnJobs(database, systemRandom, env.segmentMinPeople),
+    ...advertiseJobs(database),
     ...audienceJobs(database),
     ...settleJobs(database),
   ];

@@ -72,7 +72,10 @@ describe('an advertiser’s money', () => {
     expect(await update.run({ campaign, document: health, now: world.now, actor: 'system' })).toMatchObject({
       field: 'adSets.0.targeting.values.0',
     });
-    expect((await new ListCampaignVersions(world.database).run({ campaign })).items.map((each) => each.cause)).toEqual(['campaign.active', 'save']);
+    expect((await new ListCampaignVersions(world.database).run({ campaign })).items.map((each) => each.cause)).toEqual([
+      'campaign.active',
+      'save',
+    ]);
     expect(await moneyOf(account)).toEqual(['10000000', '50000000']);
   });
 });

@@ -3,6 +3,7 @@ import {
   ChangeCampaigns,
   CopyCampaign,
   CreateCampaign,
+  DiagnoseCampaign,
   GetCampaign,
   GetSafety,
   ListAccounts,
@@ -42,6 +43,7 @@ export const providers: Provider[] = [
   { provide: SetCampaignStatus, useFactory: (database: Database) => new SetCampaignStatus(database), inject: [Database] },
   { provide: ChangeCampaigns, useFactory: (database: Database) => new ChangeCampaigns(database, systemRandom), inject: [Database] },
   { provide: CopyCampaign, useFactory: (database: Database) => new CopyCampaign(database, systemRandom), inject: [Database] },
+  { provide: DiagnoseCampaign, useFactory: (database: Database) => new DiagnoseCampaign(database), inject: [Database] },
   { provide: GetSafety, useFactory: (database: Database) => new GetSafety(database), inject: [Database] },
   { provide: SetSafety, useFactory: (database: Database) => new SetSafety(database), inject: [Database] },
 ];

@@ -1,7 +1,8 @@
-import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { CopyCampaign, GetCampaign, SetCampaignStatus } from '@flywheel/advertise';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { CopyCampaign, DiagnoseCampaign, GetCampaign, SetCampaignStatus } from '@flywheel/advertise';
 import { Database } from '@flywheel/database';
 import { campaignStatusRequest, copyCampaignRequest, type CampaignDetail } from '@flywheel/http/campaigns';
+import type { CampaignDiagnosis } from '@flywheel/http/diagnosis';
 import { AppProblem } from '@flywheel/http/problems';
 import type { Principal } from '@flywheel/http/roles';
 import { isId, type Id } from '@flywheel/primitives';
@@ -16,17 +17,29 @@ export class CampaignPartsController {
   private readonly getCampaign: GetCampaign;
   private readonly setStatus: SetCampaignStatus;
   private readonly copyCampaign: CopyCampaign;
+  private readonly diagnoseCampaign: DiagnoseCampaign;
 
   constructor(
     @Inject(Database) database: Database,
     @Inject(GetCampaign) getCampaign: GetCampaign,
     @Inject(SetCampaignStatus) setStatus: SetCampaignStatus,
     @Inject(CopyCampaign) copyCampaign: CopyCampaign,
+    @Inject(DiagnoseCampaign) diagnoseCampaign: DiagnoseCampaign,
   ) {
     this.database = database;
     this.getCampaign = getCampaign;
     this.setStatus = setStatus;
     this.copyCampaign = copyCampaign;
+    this.diagnoseCampaign = diagnoseCampaign;
+  }
+
+  /** Why it serves or does not, what it loses by, and what would change that. */
+  @Get('diagnosis')
+  @Permit('campaigns', 'read', own('campaign', 'id'))
+  async diagnosis(@Param('id') id: string): Promise<CampaignDiagnosis> {
+    const found = isId('cmp', id) ? await this.diagnoseCampaign.run({ campaign: id, now: this.database.clock.now() }) : undefined;
+    if (!found) throw new AppProblem('not-found');
+    return found;
   }
 
   /** Starts, pauses or archives one ad set; the others go on. */

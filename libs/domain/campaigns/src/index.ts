@@ -1,5 +1,7 @@
+export { isPriceLoss } from './advice.ts';
 export { bidCeiling, type CeilingNeed } from './bid-ceiling.ts';
 export { inDaypart, nextDaypart, type Daypart, type DaypartZone } from './daypart.ts';
+export { diagnose, type CountedOutcome, type Diagnosis } from './diagnose.ts';
 export { effectiveStatus, type EffectiveStatusAndReason, type Standing } from './effective-status.ts';
 export { effectiveTree, type EffectiveTree } from './effective-tree.ts';
 export { dayPlan, fundingTarget, type FundingNeed } from './funding-target.ts';

@@ -1,7 +1,10 @@
 export { GetSafety, SetSafety } from './account-safety.ts';
 export { ChangeCampaigns, type ChangesOutcome } from './change-campaigns.ts';
 export { CopyCampaign, type CopyOutcome } from './copy-campaign.ts';
+export { CountOutcomes } from './count-outcomes.ts';
 export { CreateCampaign, type CreateOutcome } from './create-campaign.ts';
+export { DiagnoseCampaign } from './diagnose-campaign.ts';
+export { advertiseJobs } from './jobs.ts';
 export { ListAccounts } from './list-accounts.ts';
 export { OpenAccount } from './open-account.ts';
 export { GetCampaign, ListCampaigns, ListCampaignVersions } from './read-campaigns.ts';
