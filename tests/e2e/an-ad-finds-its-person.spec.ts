@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import type { ExplainedDecision } from '@flywheel/http/decisions';
+import type { ExplainedDecision } from '@flywheel/http/explanations';
 import { giveUp, newPerson, signInAs, until } from './people.ts';
 import { Platform, type Won } from './platform.ts';
 
@@ -144,7 +144,7 @@ async function priceOf(page: Page, won: readonly Won[]): Promise<bigint> {
   for (const { decision } of won) {
     const answer = await page.request.get(`/v1/decisions/${decision}/explain`);
     const { placements } = (await answer.json()) as ExplainedDecision;
-    total += BigInt(placements[0]?.priceMicros ?? 0);
+    total += BigInt(placements[0]?.slots[0]?.priceMicros ?? 0);
   }
   expect(total).toBeGreaterThan(0n);
   return total;

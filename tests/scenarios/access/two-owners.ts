@@ -2,11 +2,17 @@ import { CreateApiKey, CreatePerson } from '@flywheel/access';
 import type { Database } from '@flywheel/database';
 import { role, scope, type HeldRole, type Role, type Scope } from '@flywheel/http/roles';
 import { createClient } from '@flywheel/http';
-import { newId, toRowId } from '@flywheel/primitives';
+import { newId, toRowId, type Id } from '@flywheel/primitives';
 import { systemRandom } from '@flywheel/runtime';
 
 /** What one owner has. */
-export type Owned = { readonly account: string; readonly campaign: string; readonly creative: string; readonly creator: string };
+export type Owned = {
+  readonly account: string;
+  readonly campaign: string;
+  readonly creative: string;
+  readonly creator: string;
+  readonly ad: string;
+};
 
 /** How a request is signed: a session cookie or an API key. */
 export type Caller = { readonly name: string; readonly role?: Role; readonly scope?: Scope; readonly headers: Record<string, string> };
@@ -21,6 +27,7 @@ export async function insertOwner(database: Database, name: string): Promise<Own
     campaign: newId('cmp', now, systemRandom),
     creative: newId('crv', now, systemRandom),
     creator: newId('crt', now, systemRandom),
+    ad: newId('ad', now, systemRandom),
   };
   const [account, campaign, creative, creator] = [owned.account, owned.campaign, owned.creative, owned.creator].map(toRowId);
   const at = new Date(now);
@@ -53,7 +60,21 @@ export async function insertOwner(database: Database, name: string): Promise<Own
       at,
     ]);
   });
+  await insertAd(database, owned, newId('set', now, systemRandom));
   return owned;
+}
+
+async function insertAd(
+  database: Database,
+  owned: { ad: Id<'ad'>; campaign: Id<'cmp'>; creative: Id<'crv'> },
+  set: Id<'set'>,
+): Promise<void> {
+  await database.read.query(
+    `WITH s AS (INSERT INTO ad_set (ad_set_id, campaign_id, name, configured_status, goal, billing_event, bid_strategy, bid_micros, targeting)
+       VALUES ($2, $3, 'readers', 'draft', 'reach', 'impression', 'manual', 1000000, '{"all": []}') RETURNING ad_set_id)
+     INSERT INTO ad (ad_id, ad_set_id, name, configured_status, creative_id) SELECT $1, ad_set_id, 'one', 'draft', $4 FROM s`,
+    [owned.ad, set, owned.campaign, owned.creative].map(toRowId),
+  );
 }
 
 /** One signed-in person for each role, held for `owned` where the role belongs to somebody, and one API key for each scope. */

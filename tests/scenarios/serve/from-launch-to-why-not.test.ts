@@ -1,6 +1,6 @@
 import { TrialBalance } from '@flywheel/settle';
 import { isId, type Id } from '@flywheel/primitives';
-import { ExplainDecision, WhyNot, WhyThisAd } from '@flywheel/serve';
+import { ExplainDecision, ExplainToAdvertiser, ReplayDecision, WhyNot, WhyThisAd } from '@flywheel/serve';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AdvertisedWorld, campaignDraft } from '../../fixtures/advertised-world.ts';
 import { useTestDatabase } from '../../stack/database.ts';
@@ -10,6 +10,8 @@ describe('a campaign from its launch to the explanation of a decision', () => {
   let world: AdvertisedWorld;
   let response: ReturnType<AdvertisedWorld['decide']>;
   let decision: Id<'dec'>;
+  let rivalAccount: Id<'acc'>;
+  let bystander: Id<'acc'>;
   beforeAll(async () => {
     world = new AdvertisedWorld(at.url);
     await world.segment('iab:42');
@@ -20,12 +22,14 @@ describe('a campaign from its launch to the explanation of a decision', () => {
       draft.name = 'Rival';
       set.bidMicros = '1500000';
     });
-    await world.launch(await world.account(100, 'Rival Ltd'), rival);
+    rivalAccount = await world.account(100, 'Rival Ltd', 'rival.example');
+    await world.launch(rivalAccount, rival);
     const elsewhere = campaignDraft((draft, set) => {
       draft.name = 'Elsewhere';
       set.targeting = { attr: 'country', op: 'in', values: ['FR'] };
     });
-    await world.launch(await world.account(100, 'Elsewhere'), elsewhere);
+    bystander = await world.account(100, 'Elsewhere', 'elsewhere.example');
+    await world.launch(bystander, elsewhere);
     await world.refresh();
     response = world.decide({ viewer: 'mia', context: { country: 'DE', device: 'phone' } });
     decision = isId('dec', response.decision) ? response.decision : expect.fail('no id');
@@ -37,7 +41,7 @@ describe('a campaign from its launch to the explanation of a decision', () => {
     expect(response.results[0]).toMatchObject({ outcome: 'filled', advertiser: 'Books & Co', creative: { headline: 'Read more' } });
     const explained = await new ExplainDecision(world.database).run({ decision });
     expect(explained).toMatchObject({ privacyMode: 'full', segments: [{ name: 'iab:42' }] });
-    expect(explained?.placements[0]).toMatchObject({ outcome: 'filled', rule: 'second price', priceMicros: '1510' });
+    expect(explained?.placements[0]).toMatchObject({ outcome: 'filled', rule: 'second', slots: [{ slot: 1, priceMicros: '1510' }] });
     expect(explained?.placements[0]?.ads.map((ad) => [ad.advertiser, ad.code])).toEqual([
       ['Books & Co', 0],
       ['Rival Ltd', 102],
@@ -45,7 +49,7 @@ describe('a campaign from its launch to the explanation of a decision', () => {
   });
 
   it('tells the viewer on whose behalf, and which interest', async () => {
-    const why = await new WhyThisAd(world.database, world.serving.memory).run({ decision });
+    const why = await new WhyThisAd(world.database).run({ decision });
     expect(why?.ads).toEqual([
       {
         placement: 'feed',
@@ -64,8 +68,16 @@ describe('a campaign from its launch to the explanation of a decision', () => {
     );
     const [ad] = rows;
     if (!ad) throw new Error('no ad');
-    const whyNot = await new WhyNot(world.database, world.serving.memory).run({ decision, ad: ad.ad });
-    expect(whyNot).toMatchObject([{ placement: 'feed', code: 540, path: '' }]);
+    const whyNot = await new WhyNot(world.database, new ReplayDecision(world.database, world.keys.auctionKey)).run({ decision, ad: ad.ad });
+    expect(whyNot?.items).toMatchObject([{ placement: 'feed', code: 540, path: '' }]);
+  });
+
+  it('tells an advertiser how his own ads fared, what would have won, and nothing of anyone else', async () => {
+    const toAdvertiser = new ExplainToAdvertiser(world.database);
+    const told = await toAdvertiser.run({ decision, accounts: [rivalAccount] });
+    expect(told?.ads).toMatchObject([{ code: 102, bidMicros: '1500000', minToWinMicros: '2000000', priceMicros: null }]);
+    expect(JSON.stringify(told)).not.toContain('Books');
+    expect(await toAdvertiser.run({ decision, accounts: [bystander] })).toBeUndefined();
   });
 
   it('turns the impression into a charge of the stored price, once', async () => {

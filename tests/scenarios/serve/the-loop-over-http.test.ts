@@ -1,5 +1,6 @@
 import type { CampaignDetail } from '@flywheel/http/campaigns';
-import type { DecisionResponse, ExplainedDecision } from '@flywheel/http/decisions';
+import type { DecisionResponse } from '@flywheel/http/decisions';
+import type { ExplainedDecision } from '@flywheel/http/explanations';
 import type { ReviewQueue } from '@flywheel/http/reviews';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { campaignDraft } from '../../fixtures/advertised-world.ts';
@@ -74,7 +75,7 @@ describe('the program', () => {
       const answer = await call<ExplainedDecision>('ops', 'GET', `/v1/decisions/${response.decision}/explain`);
       return answer.status === 200 ? answer.body : undefined;
     });
-    expect(explained.placements[0]).toMatchObject({ outcome: 'filled', priceMicros: '100' });
+    expect(explained.placements[0]).toMatchObject({ outcome: 'filled', slots: [{ priceMicros: '100' }] });
     const { rows } = await api.database.read.query('SELECT price_micros FROM charge');
     expect(rows).toEqual([{ price_micros: 100n }]);
   });

@@ -5,7 +5,7 @@ import type { Action, Resource } from '@flywheel/http/permissions';
 export const permitKey = 'flywheel:permit';
 
 /** Which object a request names and whose it is: `own('campaign', 'id')` reads the route parameter `id` as a campaign. */
-export type OwnedObject = { readonly kind: 'account' | 'campaign' | 'creative' | 'creator'; readonly parameter: string };
+export type OwnedObject = { readonly kind: 'account' | 'campaign' | 'creative' | 'creator' | 'ad'; readonly parameter: string };
 
 /** The right a route needs. */
 export type PermitMark = { readonly resource: string; readonly action: string; readonly object: OwnedObject | undefined };

@@ -1,13 +1,25 @@
 import type { Provider, Type } from '@nestjs/common';
 import { Database } from '@flywheel/database';
-import { ExplainDecision, ListPlacements, RecentDecisions, SavePlacement, WhyNot, WhyThisAd } from '@flywheel/serve';
+import { loadTokenKeys, type Env } from '@flywheel/runtime';
+import {
+  ExplainDecision,
+  ExplainToAdvertiser,
+  ListPlacements,
+  RecentDecisions,
+  ReplayDecision,
+  SavePlacement,
+  WhyNot,
+  WhyThisAd,
+} from '@flywheel/serve';
+import { ENV } from '../http/tokens.ts';
 import { DecisionsController } from './decisions.controller.ts';
 import { ExplanationsController } from './explanations.controller.ts';
 import { PlacementsController } from './placements.controller.ts';
 import { ServingLoop } from './serving-loop.ts';
+import { WhyNotController } from './why-not.controller.ts';
 
 /** Controllers of this area; those marked @Edge() go to the edge, the rest to the console. */
-export const controllers: Type[] = [DecisionsController, ExplanationsController, PlacementsController];
+export const controllers: Type[] = [DecisionsController, ExplanationsController, PlacementsController, WhyNotController];
 
 /** What those controllers are given. */
 export const providers: Provider[] = [
@@ -16,14 +28,16 @@ export const providers: Provider[] = [
   { provide: SavePlacement, useFactory: (database: Database) => new SavePlacement(database), inject: [Database] },
   { provide: RecentDecisions, useFactory: (database: Database) => new RecentDecisions(database), inject: [Database] },
   { provide: ExplainDecision, useFactory: (database: Database) => new ExplainDecision(database), inject: [Database] },
+  { provide: ExplainToAdvertiser, useFactory: (database: Database) => new ExplainToAdvertiser(database), inject: [Database] },
+  { provide: WhyThisAd, useFactory: (database: Database) => new WhyThisAd(database), inject: [Database] },
   {
-    provide: WhyThisAd,
-    useFactory: (database: Database, loop: ServingLoop) => new WhyThisAd(database, loop.serving.memory),
-    inject: [Database, ServingLoop],
+    provide: ReplayDecision,
+    useFactory: (database: Database, env: Env) => new ReplayDecision(database, loadTokenKeys(env.dataDir).auctionKey),
+    inject: [Database, ENV],
   },
   {
     provide: WhyNot,
-    useFactory: (database: Database, loop: ServingLoop) => new WhyNot(database, loop.serving.memory),
-    inject: [Database, ServingLoop],
+    useFactory: (database: Database, replays: ReplayDecision) => new WhyNot(database, replays),
+    inject: [Database, ReplayDecision],
   },
 ];

@@ -12,6 +12,8 @@ export const feedContext = z.strictObject({
   lastAdPosition: z.int().min(1).max(100_000).optional(),
   /** Ads the person hid or hurried past. */
   hides: z.int().min(0).max(10_000).optional(),
+  /** What the posts were worth together that ads pushed out of sight. */
+  displacedMicros: wireAmount.optional(),
 });
 
 /** Where the viewer is and on what: none of it names a person. `content` is the post around the ads. */
@@ -34,8 +36,8 @@ export const decisionContext = z.strictObject({
   /** IANA name of the viewer's clock, for ads with hours. */
   timeZone: z.string().max(64).optional(),
   keywords: z.array(z.string().min(1).max(100)).max(50).optional(),
-  /** Texts like `sport=tennis`. */
-  keyValues: z.array(z.string().min(1).max(200)).max(50).optional(),
+  /** What the page says of itself, like `{"sport": "tennis"}`: asked for as `sport=tennis`. */
+  keyValues: z.record(z.string().min(1).max(64), z.string().max(128)).optional(),
   /** The page's domain. */
   domain: z.string().max(253).optional(),
   /** Known to be under age: only the context counts. */
@@ -98,101 +100,7 @@ export const decisionResult = z.union([
 
 export const decisionResponse = z.strictObject({ decision: wireId('dec'), results: z.array(decisionResult) });
 
-export const recentDecision = z.strictObject({
-  decision: wireId('dec'),
-  decidedAt: wireInstant,
-  placements: z.int(),
-  filled: z.int(),
-  visited: z.int(),
-  privacyMode: z.enum(['full', 'contextual']),
-  country: z.string().nullable(),
-  device: z.string().nullable(),
-  tookUs: z.int().nullable(),
-});
-export const recentDecisions = z.strictObject({ items: z.array(recentDecision) });
-
-/** How one ad fared in one placement. `bidMicros` and `priceMicros` are per billing event as the advertiser states them. */
-export const explainedAd = z.strictObject({
-  ad: wireId('ad'),
-  name: z.string(),
-  campaign: wireId('cmp'),
-  campaignName: z.string(),
-  advertiser: z.string(),
-  code: z.int(),
-  words: z.string(),
-  billingEvent: z.string(),
-  bidMicros: wireAmount.nullable(),
-  /** The predicted chance of the billing event (per impression), in parts per billion. */
-  chancePpb: z.string().nullable(),
-  score: z.string().nullable(),
-});
-
-export const explainedPlacement = z.strictObject({
-  placement: z.string(),
-  outcome: z.enum(['filled', 'empty']),
-  rule: z.string(),
-  floorMicros: wireAmount,
-  winner: wireId('ad').nullable(),
-  impression: wireId('imp').nullable(),
-  /** Per single billing event: an impression's price is its price per 1,000 divided by 1,000. */
-  priceMicros: wireAmount.nullable(),
-  priceWords: z.string(),
-  ads: z.array(explainedAd),
-});
-
-/** The operator's form: everything the decision saw, from the stored record. */
-export const explainedDecision = z.strictObject({
-  decision: wireId('dec'),
-  decidedAt: wireInstant,
-  configVersion: z.string(),
-  modelVersion: z.string(),
-  privacyMode: z.enum(['full', 'contextual']),
-  privacyWords: z.string(),
-  context: z.record(z.string(), z.unknown()),
-  segments: z.array(z.strictObject({ segment: wireId('seg'), name: z.string() })),
-  placements: z.array(explainedPlacement),
-  tookUs: z.int().nullable(),
-});
-
-/** The viewer's form: why this ad (DSA, art. 26): on whose behalf, and the main parameters that led to it. */
-export const whyThisAd = z.strictObject({
-  decision: wireId('dec'),
-  ads: z.array(
-    z.strictObject({
-      placement: z.string(),
-      advertiser: z.string(),
-      paidBy: z.string(),
-      headline: z.string(),
-      because: z.array(z.string()),
-    }),
-  ),
-});
-
-/** Why one ad did not take a slot: the code of the closed list and, where it did not match, the node of its targeting. */
-export const whyNotAd = z.strictObject({
-  decision: wireId('dec'),
-  ad: wireId('ad'),
-  items: z.array(
-    z.strictObject({
-      placement: z.string(),
-      code: z.int(),
-      words: z.string(),
-      path: z.string().optional(),
-      minToWinMicros: wireAmount.optional(),
-    }),
-  ),
-});
-
-export const recentQuery = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) });
-export const explainQuery = z.object({ form: z.enum(['operator', 'viewer']).default('operator'), ad: wireId('ad').optional() });
-
 export type DecisionRequest = z.infer<typeof decisionRequest>;
 export type DecidedAd = z.infer<typeof decidedAd>;
 export type DecisionResult = z.infer<typeof decisionResult>;
 export type DecisionResponse = z.infer<typeof decisionResponse>;
-export type RecentDecisions = z.infer<typeof recentDecisions>;
-export type ExplainedDecision = z.infer<typeof explainedDecision>;
-export type ExplainedPlacement = z.infer<typeof explainedPlacement>;
-export type ExplainedAd = z.infer<typeof explainedAd>;
-export type WhyThisAd = z.infer<typeof whyThisAd>;
-export type WhyNotAd = z.infer<typeof whyNotAd>;

@@ -76,9 +76,10 @@ export class RefreshIndex {
       const found = await readModel(tx);
       return { published: found, snapshot: await loadSnapshot(tx, found, this.builds) };
     });
-    if (published.version > model.version) model.take(published.version, published.model, published.publishedAt);
     if (this.memory.pacing.version > 0n) snapshot.table.each((ad) => shadeAd(snapshot.table, ad, this.memory.pacing));
     await this.prepare(snapshot, now);
+    // With nothing awaited between: a decision between the two would name a model that its table does not have.
+    if (published.version > model.version) model.take(published.version, published.model, published.publishedAt);
     this.memory.snapshot = snapshot;
   }
 
@@ -92,7 +93,10 @@ export class RefreshIndex {
     for (const row of viewers) this.memory.people.putViewer(row);
     for (const row of contents) this.memory.people.putContent(row);
     for (const row of erasures) {
-      this.memory.people.forget(row.viewer);
+      {
+        this.memory.people.forget(row.viewer);
+        this.memory.hidden.forget(row.viewer);
+      }
       this.memory.audiences.forget(row.viewer);
     }
     this.watermark.viewers = latest(viewers, this.watermark.viewers);

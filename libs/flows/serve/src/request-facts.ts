@@ -20,7 +20,7 @@ export function contextFacts(context: Context | undefined, now: Instant): Facts 
     ...(os !== undefined && { os: [os] }),
     ...(browser !== undefined && { browser: [browser] }),
     ...(keywords !== undefined && { keyword: keywords }),
-    ...(keyValues !== undefined && { keyvalue: keyValues }),
+    ...(keyValues !== undefined && { keyvalue: Object.entries(keyValues).map(([key, value]) => `${key}=${value}`) }),
     ...time,
   };
 }

@@ -51,7 +51,7 @@ export type Finalist = {
   minToWinMicros: Micros | undefined;
 };
 
-/** An ad that had won and was taken out again, with the reason and the round (from 1) in which it happened. */
+/** An ad that had won and was taken out again, with the code (of losses or our own) and the round (from 1) in which it happened. */
 export type Drop = { round: number; ad: number; code: number };
 
 /** What memory said about an ad that was asked for: its lease (0 or 580–584), its throttle draw, or a reservation that failed. */
@@ -64,7 +64,7 @@ export type StoppingProof = { indexBuild: number; block: number; bound: number; 
 export type RecordedPlacement = {
   placement: string;
   format: string;
-  /** Why the slots that stayed empty did; 0 when all are filled. */
+  /** Why the slots that stayed empty did, a code of losses or of our own; 0 when all are filled. */
   code: number;
   rules: RecordedRules;
   /** What the decision knew of the place and the content around it: no person. */

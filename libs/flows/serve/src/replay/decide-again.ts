@@ -40,7 +40,7 @@ function placeAgain({ opened, placement, ordinal }: Placing, world: ReplayWorld,
   const facts = decidedFacts(opened, ordinal);
   const rules = rulesAgain({ placement, facts }, world, options);
   const row = placementRules(world.placements, placement.placement);
-  const closed: NoFillReason = row.adsOn ? feedGate(row, recordedPlace(placement), recordedPlace(placement).feed) : 500;
+  const closed: NoFillReason = row.adsOn ? feedGate(row, recordedPlace(placement), rules, recordedPlace(placement).feed) : 500;
   const found = { placement: placement.placement, rules: { ...rules, displacedMicros: rules.displacedMicros } };
   if (closed !== 0) return { ...found, code: closed, ads: new Map(), finalists: [], drops: [], bar: 0n };
   const visited = new VisitedList(Math.max(1, world.rows.size));

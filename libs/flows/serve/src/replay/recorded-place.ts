@@ -5,7 +5,7 @@ import { parsed } from '../explain/decided-facts.ts';
 /** Where a slot stood, as its record has it. */
 export type RecordedPlace = {
   position: number | undefined;
-  feed: { adsSeen?: number; organicSeen?: number; lastAdPosition?: number; hides?: number } | undefined;
+  feed: { adsSeen?: number; organicSeen?: number; lastAdPosition?: number; hides?: number; displacedMicros?: string } | undefined;
   timeZone: string | undefined;
   /** What surrounds it, as it was judged. */
   content: { judged: JudgedContent } | undefined;

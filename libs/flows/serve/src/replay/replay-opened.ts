@@ -19,7 +19,8 @@ export type ReplayMeans = { world: ReplayWorld; auctionKeys: readonly string[] }
 
 /**
  * Makes a decision once more and sets everything against its record: digests, versions, seed, rules, what each ad came with, how it
- * fared, what is charged, and that nothing unvisited can have won. `different` wins over `erased`: what can be checked without the person is.
+ * fared, what is charged, and that nothing unvisited can have won. `different` wins over `erased`: what can be checked without the
+ * person is checked.
  */
 export function replayOpened(opened: OpenedDecision, { world, auctionKeys }: ReplayMeans): ReplayResult {
   const { record, viewer } = opened;

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { recentQuery, type RecentDecisions } from '@flywheel/http/decisions';
+import { recentQuery, type RecentDecisions } from '@flywheel/http/explanations';
 import { apiFor } from '#lib/server/api.ts';
 import type { PageServerLoad } from './$types';
 
