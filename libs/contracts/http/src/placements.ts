@@ -55,7 +55,7 @@ export const placementSettings = z.strictObject({
   firstPosition: z.int().min(1, 'from 1, the top').max(100, 'at most 100'),
   gap: z.int().min(0, 'from 0').max(100, 'at most 100'),
   shareBps: z.int().min(0, 'from 0').max(10_000, 'at most 10000, which is all'),
-  fatigueAds: z.union([z.int().min(0, 'from 0').max(10_000, 'at most 10000'), none]),
+  fatigueAds: z.union([z.int().min(1, 'from 1').max(10_000, 'at most 10000'), none]),
   fatigueHides: z.union([z.int().min(1, 'from 1').max(10_000, 'at most 10000'), none]),
   displacedBudgetMicros: z.union([wireAmount, none]),
   safetyTier: z.enum(safetyTiers),

@@ -126,7 +126,7 @@ export class DecideAds {
     const content = this.contentOf(asked, request);
     const rules = this.rulesOf(row, asked, deciding);
     const facts: Facts = { ...deciding.facts, placement: [asked.id], ...contentFacts(content) };
-    const closed = row.adsOn ? feedGate(row, asked, request.context?.feed) : 500;
+    const closed = row.adsOn ? feedGate(row, asked, rules, request.context?.feed) : 500;
     const at = deciding.placements.length;
     this.state.beginPlacement(at, []);
     const outcome = closed === 0 ? this.fill({ asked, row, rules, facts, content, at }, deciding) : undefined;

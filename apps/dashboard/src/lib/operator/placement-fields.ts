@@ -110,7 +110,7 @@ const hints: Partial<Record<PlacementField, string>> = {
   firstPosition: 'Write a whole number from 1 to 100',
   gap: 'Write a whole number from 0 to 100',
   share: 'Write a percentage from 0 to 100',
-  fatigueAds: 'Write a whole number, or leave it empty',
+  fatigueAds: 'Write a whole number from 1, or leave it empty',
   fatigueHides: 'Write a whole number from 1, or leave it empty',
   displacedBudget: 'Write an amount such as 0.05, or leave it empty',
 };

@@ -2,17 +2,17 @@ import type { PlacementView } from '@flywheel/http/placements';
 
 /** How each auction rule is called and what its winners pay. */
 export const ruleWords: Readonly<Record<PlacementView['rule'], { readonly label: string; readonly about: string }>> = {
-  first: { label: 'First price', about: 'each winner pays what it bid' },
-  second: { label: 'Second price', about: 'each winner pays what the next one would have needed, and the increment' },
-  gsp: { label: 'Generalised second price', about: 'each winner pays what the next one would have needed' },
-  vcg: { label: 'VCG', about: 'each winner pays what its presence takes from those below it' },
+  first: { label: 'First price', about: 'its own bid' },
+  second: { label: 'Second price', about: 'what the next one would have needed, and the increment' },
+  gsp: { label: 'GSP', about: 'the same without the increment' },
+  vcg: { label: 'VCG', about: 'what it takes from those below it' },
 };
 
 /** What each safety tier lets ads stand beside. */
 export const tierWords: Readonly<Record<PlacementView['safetyTier'], string>> = {
   strict: 'Strict: safe content only',
-  standard: 'Standard: nothing that is limited',
-  open: 'Open: everything that may be shown',
+  standard: 'Standard: limited content too',
+  open: 'Open: sensitive content too',
 };
 
 /** What a placement is called in a list. */

@@ -28,7 +28,7 @@ ALTER TABLE placement DROP CONSTRAINT placement_rule_check,
   ADD gap integer NOT NULL DEFAULT 3 CHECK (gap BETWEEN 0 AND 100),
   ADD share_bps integer NOT NULL DEFAULT 2000 CHECK (share_bps BETWEEN 0 AND 10000),
   -- Of one visit: ads seen and ads hidden after which no more come, and the worth of posts pushed out of sight. NULL = no limit.
-  ADD fatigue_ads integer CHECK (fatigue_ads >= 0),
+  ADD fatigue_ads integer CHECK (fatigue_ads > 0),
   ADD fatigue_hides integer CHECK (fatigue_hides > 0),
   ADD displaced_budget_micros bigint CHECK (displaced_budget_micros >= 0),
   -- Beside which content ads stand here at all; an ad set may ask for less.
