@@ -42,3 +42,25 @@ test('a campaign is drafted, mended, changed and archived without scripts', asyn
   await page.getByRole('button', { name: `Archive ${name}` }).click();
   await expect(page.getByRole('status').filter({ hasText: 'It is archived and does not serve.' })).toBeVisible();
 });
+
+test('an operator sets a placement without scripts', async ({ browser }) => {
+  const name = `page/${Date.now().toString(36)}`;
+  const page = await newPerson(browser, { scripts: false });
+  await signInAs(page, 'Operator');
+
+  await page.goto('/operator/placements');
+  await page.getByRole('link', { name: 'Set a placement' }).click();
+  await page.getByLabel('Name in requests').fill(name);
+  await page.getByLabel('Auction').selectOption({ label: 'VCG' });
+  await page.getByLabel('What its slots are worth (%)').fill('80, 100');
+  await page.getByLabel('Floors for parts of it').fill('NL phone 0.35');
+  await page.getByRole('button', { name: 'Save' }).click();
+
+  await expect(page.getByRole('alert')).toContainText('One field needs another look');
+  await expect(page.getByLabel('What its slots are worth (%)')).toHaveAccessibleDescription(/none above the one before/);
+  await expect(page.getByLabel('Auction')).toHaveValue('vcg');
+  await page.getByLabel('What its slots are worth (%)').fill('100, 80');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText(`Saved: ${name}.`)).toBeVisible();
+  await expect(page.getByRole('row', { name: new RegExp(name) })).toContainText('100 %, 80 %');
+});
