@@ -69,7 +69,11 @@ describe('the program', () => {
     });
     const [slot] = response.results;
     const token = slot?.outcome === 'filled' ? slot.token : expect.fail('not filled');
-    const beacon = await fetch(`${api.url}/b/impression`, { method: 'POST', headers: { 'content-type': 'text/plain' }, body: token });
+    const headers = {
+      'content-type': 'text/plain',
+      'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+    };
+    const beacon = await fetch(`${api.url}/b/impression`, { method: 'POST', headers, body: token });
     expect(beacon.status).toBe(204);
     const explained = await until(async () => {
       const answer = await call<ExplainedDecision>('ops', 'GET', `/v1/decisions/${response.decision}/explain`);

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Database } from '@flywheel/database';
 import { isSeeding } from '@flywheel/database/world';
-import { loadTokenKeys, systemRandom, type Env } from '@flywheel/runtime';
+import { systemRandom, TokenKeyRing, type Env } from '@flywheel/runtime';
 import { openServing, Pacer, type Serving } from '@flywheel/serve';
 import type { Logger } from 'pino';
 import { ENV, LOGGER } from '../http/tokens.ts';
@@ -9,6 +9,7 @@ import { ENV, LOGGER } from '../http/tokens.ts';
 const refreshMs = 400;
 const leasesMs = 250;
 const recordsMs = 20;
+const hiddenMs = 500;
 const pacerMs = 1000;
 
 /** The deciding part of this process: ready before the first request, kept fresh by timers, its leases given back at the end. */
@@ -27,7 +28,7 @@ export class ServingLoop implements OnModuleInit, OnModuleDestroy {
     this.database = database;
     this.log = log;
     this.decides = env.serve.has('edge');
-    const tokenKeys = loadTokenKeys(env.dataDir);
+    const tokenKeys = new TokenKeyRing(env.dataDir);
     this.serving = openServing({ database, tokenKeys, random: systemRandom, decider: `api-${process.pid}` });
   }
 
@@ -38,10 +39,11 @@ export class ServingLoop implements OnModuleInit, OnModuleDestroy {
 
   async onModuleInit(): Promise<void> {
     if (!this.decides) return;
-    const { refreshIndex, warmCaps, leaseKeeper, recordDecisions, memory } = this.serving;
+    const { refreshIndex, warmCaps, followHidden, leaseKeeper, recordDecisions, memory } = this.serving;
     const now = (): number => this.database.clock.now();
     await refreshIndex.run({ now: now() });
     await warmCaps.run({ now: now() });
+    await followHidden.run();
     // A seeder leases in a simulated past: a lease of now beside it would change what its campaigns can spend, and following its
     // every step would cost it half its speed. What it wrote is read once it is done.
     const unlessSeeding = (run: () => Promise<unknown>) => async (): Promise<void> => {
@@ -61,6 +63,7 @@ export class ServingLoop implements OnModuleInit, OnModuleDestroy {
       'pacer',
       unlessSeeding(() => pacer.run({ now: now() })),
     );
+    this.every(hiddenMs, 'follow-hidden', () => followHidden.run());
     this.every(recordsMs, 'record-decisions', async () => {
       this.lastTick = performance.now();
       if (memory.records.size > 0) await recordDecisions.run();

@@ -78,8 +78,13 @@ export class LeaseKeeper {
     const { caps } = this.memory;
     const due = caps.takeDue(now, winsAtOnce);
     if (due.length === 0) return;
-    const seen = new Set(await readSeen(this.database.read, due));
-    for (const win of due) if (!seen.has(win.imp)) caps.release(win);
+    const seen = await readSeen(this.database.read, due).catch((error: unknown) => {
+      // Nobody can say now: they wait on, and stay counted.
+      caps.resume(due);
+      throw error;
+    });
+    const stays = new Set(seen);
+    for (const win of due) if (!stays.has(win.imp)) caps.release(win);
   }
 
   /** While the pacer says nothing the last version stands. */

@@ -1,7 +1,8 @@
 import type { Database } from '@flywheel/database';
 import type { Random } from '@flywheel/primitives';
-import { ImpressionTokens, type TokenKeys } from '@flywheel/runtime';
+import { ImpressionTokens, type LiveTokenKeys, type TokenKeys } from '@flywheel/runtime';
 import { DecideAds } from './decide-ads.ts';
+import { FollowHidden } from './follow-hidden.ts';
 import { LeaseKeeper, type LeaseMode } from './lease-keeper.ts';
 import { PublishModel } from './publish-model.ts';
 import { RecordDecisions } from './record-decisions.ts';
@@ -11,7 +12,8 @@ import { WarmCaps } from './warm-caps.ts';
 
 export type ServingOptions = {
   database: Database;
-  tokenKeys: TokenKeys;
+  /** Given as they are, or as a ring that moves on while the process runs. */
+  tokenKeys: TokenKeys | LiveTokenKeys;
   random: Random;
   /** Names this process in its leases. */
   decider: string;
@@ -34,6 +36,7 @@ export type Serving = {
   refreshIndex: RefreshIndex;
   leaseKeeper: LeaseKeeper;
   warmCaps: WarmCaps;
+  followHidden: FollowHidden;
   decideAds: DecideAds;
   recordDecisions: RecordDecisions;
 };
@@ -53,8 +56,14 @@ export function openServing({
   mostRecords = 20_000,
 }: ServingOptions): Serving {
   const memory = new ServingMemory({ mostRecords });
-  const decideAds = new DecideAds(memory, new ImpressionTokens(tokenKeys), random, tokenKeys.auctionKey);
+  const decideAds = new DecideAds(
+    memory,
+    new ImpressionTokens(tokenKeys),
+    random,
+    ('current' in tokenKeys ? tokenKeys.current() : tokenKeys).auctionKey,
+  );
   const warmCaps = new WarmCaps(database, memory);
+  const followHidden = new FollowHidden(database, memory);
   const prepare: Prepare = async (snapshot, now, moved) => {
     decideAds.plan(snapshot, moved);
     await warmCaps.run({ now });
@@ -64,6 +73,7 @@ export function openServing({
     refreshIndex: new RefreshIndex(database, memory, new PublishModel(database), prepare),
     leaseKeeper: new LeaseKeeper(database, memory, random, { decider, leaseMs, mostBps: leaseMostBps }, leases),
     warmCaps,
+    followHidden,
     decideAds,
     recordDecisions: new RecordDecisions(database, memory),
   };

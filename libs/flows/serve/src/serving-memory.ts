@@ -8,7 +8,7 @@ import { ServingModel } from './serving-model.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What people asked not to see again, by wire id of the ad or of its advertiser. */
-export type HiddenAds = { of(viewer: Id<'vwr'>): ReadonlySet<string> | undefined };
+export type HiddenAds = { of(viewer: Id<'vwr'>): ReadonlySet<string> | undefined; forget(viewer: Id<'vwr'>): void };
 
 /** All that a deciding process holds in memory. One writer each: RefreshIndex, LeaseKeeper, DecideAds, RecordDecisions. */
 export class ServingMemory {
@@ -20,7 +20,7 @@ export class ServingMemory {
   readonly leases = new LeaseBook();
   readonly pacing = new PacingTable();
   readonly caps = new FrequencyCaps();
-  hidden: HiddenAds = { of: () => undefined };
+  hidden: HiddenAds = { of: () => undefined, forget: () => undefined };
   readonly answers = new RecentAnswers<DecisionResponse>({ keepMs: 60_000, most: 10_000 });
   readonly records: Ring<DecisionRow>;
 

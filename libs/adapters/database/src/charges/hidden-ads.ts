@@ -1,4 +1,4 @@
-import type { Instant } from '@flywheel/primitives';
+import type { Id, Instant } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
 import { lockPeopleForWriting } from '../people/person-lock.ts';
 
@@ -19,8 +19,8 @@ export async function insertHidings(tx: Tx, hidings: readonly Hiding[]): Promise
 }
 
 /** What people hid at or after `since`, oldest first: deciders follow it. */
-export async function readHidings(tx: Tx, since: Instant): Promise<Array<{ viewer: string; subject: string; at: Instant }>> {
-  const { rows } = await tx.query<{ viewer: string; subject: string; hidden_at: Date }>(
+export async function readHidings(tx: Tx, since: Instant): Promise<Array<{ viewer: Id<'vwr'>; subject: string; at: Instant }>> {
+  const { rows } = await tx.query<{ viewer: Id<'vwr'>; subject: string; hidden_at: Date }>(
     `SELECT wire_id('vwr', viewer_key) AS viewer, subject, hidden_at FROM hidden_ad WHERE hidden_at >= $1 ORDER BY hidden_at`,
     [new Date(since)],
   );

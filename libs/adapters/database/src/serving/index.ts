@@ -8,7 +8,8 @@ export {
   type ViewerRow,
 } from './read-people-changes.ts';
 export { readMovedConfiguration, type MovedConfiguration } from './read-configuration.ts';
-export { readSeen, readShownTo, type Win } from './read-seen.ts';
+export { readSeen, type Win } from './read-seen.ts';
+export { readLastAnonymousDecision, readShown, type Shown, type ShownSubject } from './read-shown.ts';
 export { readServingAds, readServingAdsOf, servingAdsSql, toServingAd, type ServingAdRow, type ServingAdsRow } from './read-serving-ads.ts';
 export { readConfigVersion, readSegments, type SegmentRow } from './read-serving-rules.ts';
 export type { Placement as PlacementRow } from '../placements/placement.ts';

@@ -1,4 +1,4 @@
-import { toRowId, type Id, type Instant } from '@flywheel/primitives';
+import { toRowId, type Id } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
 
 /** Names one win. */
@@ -13,22 +13,4 @@ export async function readSeen(tx: Tx, wins: readonly Win[]): Promise<Array<Id<'
     [wins.map((win) => toRowId(win.campaign)), wins.map((win) => toRowId(win.imp))],
   );
   return rows.map((row) => row.imp);
-}
-
-/** Impressions that counted since then, one line for each of `subjects` (wire ids of ads, ad sets, campaigns, advertisers) they were of. */
-export async function readShownTo(
-  tx: Tx,
-  subjects: readonly string[],
-  since: Instant,
-): Promise<Array<{ viewer: Id<'vwr'>; subject: string; at: Instant }>> {
-  const { rows } = await tx.query<{ viewer: Id<'vwr'>; subject: string; at: Date }>(
-    `SELECT wire_id('vwr', v.viewer_key) AS viewer, s.subject, f.accepted_at AS at
-     FROM delivery_fact f JOIN delivery_viewer v ON v.imp_id = f.imp_id
-     CROSS JOIN LATERAL (VALUES (wire_id('ad', f.ad_id)), (wire_id('set', f.ad_set_id)), (wire_id('cmp', f.campaign_id)),
-       (wire_id('acc', f.account_id))) AS s(subject)
-     WHERE f.kind = 'impression' AND f.ref = '' AND f.reason = 0 AND f.bucket >= $2 AND s.subject = ANY ($1::text[])
-     ORDER BY f.accepted_at LIMIT 5000000`,
-    [subjects, new Date(since)],
-  );
-  return rows.map((row) => ({ viewer: row.viewer, subject: row.subject, at: row.at.getTime() }));
 }

@@ -16,7 +16,8 @@ export type ServingAdRow = {
   billingEvent: BillingEvent;
   strategy: 'manual' | 'max_bid' | 'lowest_cost' | 'cost_cap' | 'target_cost';
   bidMicros: Micros;
-  targeting: unknown;
+  /** The expression as JSON text. */
+  targeting: string;
   placements: string[];
   adSetCaps: FrequencyCap[];
   adSetGapSeconds: number;
@@ -64,10 +65,21 @@ export type ServingAdRow = {
   reviewState: ReviewState;
 };
 
-/** Ads numbered above `after`, in the order of their numbers: the pages in which all of them are read. */
-export async function readServingAds(tx: Tx, page: { after: number; limit: number }): Promise<ServingAdRow[]> {
-  const { rows } = await tx.query<ServingAdsRow>(`${servingAdsSql} AND ad.ad_no > $1 ORDER BY ad.ad_no LIMIT $2`, [page.after, page.limit]);
-  return rows.map(toServingAd);
+const pageRows = 10_000;
+
+/** All ads, page by page in no order, within a transaction: while one page is worked on, the next is on its way. */
+export async function* readServingAds(tx: Tx): AsyncGenerator<ServingAdRow[]> {
+  // The whole is wanted, not its first rows soon: the plan that is best for all of it.
+  await tx.query(`SELECT set_config('cursor_tuple_fraction', '1', true), set_config('work_mem', '256MB', true)`);
+  await tx.query(`DECLARE serving_ads NO SCROLL CURSOR FOR ${servingAdsSql}`);
+  const fetchPage = (): Promise<{ rows: ServingAdsRow[] }> => tx.query<ServingAdsRow>(`FETCH ${pageRows} FROM serving_ads`);
+  for (let next = fetchPage(); ; ) {
+    const { rows } = await next;
+    if (rows.length > 0) next = fetchPage();
+    yield rows.map(toServingAd);
+    if (rows.length === 0) break;
+  }
+  await tx.query('CLOSE serving_ads');
 }
 
 /** Those of these ads that may be in a snapshot; one that is missing has left it. */
@@ -105,7 +117,7 @@ export type ServingAdsRow = Omit<
 export const servingAdsSql = `
 SELECT ad.ad_no AS "adNo", wire_id('ad', ad.ad_id) AS ad, ad.frequency_caps AS "adCaps", ad.min_gap_seconds AS "adGapSeconds",
   ad.product_category AS category, wire_id('set', s.ad_set_id) AS "adSet", s.billing_event AS "billingEvent", s.bid_strategy AS strategy,
-  s.bid_micros AS "bidMicros", s.targeting, s.placements, s.frequency_caps AS "adSetCaps", s.min_gap_seconds AS "adSetGapSeconds",
+  s.bid_micros AS "bidMicros", s.targeting::text AS targeting, s.placements, s.frequency_caps AS "adSetCaps", s.min_gap_seconds AS "adSetGapSeconds",
   s.dayparts, s.daypart_zone AS "daypartZone", s.safety_tier AS "safetyTier", s.audience_obstacle AS "audienceObstacle",
   s.daily_budget_micros AS daily, s.lifetime_budget_micros AS lifetime, s.budget_min_micros AS least, s.budget_max_micros AS most,
   wire_id('cmp', c.campaign_id) AS campaign, c.version AS "campaignVersion", c.frequency_caps AS "campaignCaps",
