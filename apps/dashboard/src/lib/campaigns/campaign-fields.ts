@@ -10,8 +10,8 @@ export const textFields = [
   ...(['safetyTier', 'productCategory', 'format', 'headline', 'body', 'imageUrl', 'videoUrl', 'videoSeconds'] as const),
   ...(['landingUrl', 'callToAction'] as const),
 ] as const;
-/** The fields of which several values may be ticked; `days` are 1 (Monday) to 7. */
-export const listFields = ['segments', 'countries', 'languages', 'devices', 'days'] as const;
+/** The fields of which several values may be ticked; `exclusions` are audiences, `days` are 1 (Monday) to 7. */
+export const listFields = ['segments', 'audiences', 'exclusions', 'countries', 'languages', 'devices', 'days'] as const;
 
 export type TextField = (typeof textFields)[number];
 export type ListField = (typeof listFields)[number];
@@ -42,6 +42,8 @@ export function emptyFields(today: string): CampaignFields {
     format: 'native_post',
     callToAction: 'Learn more',
     segments: [],
+    audiences: [],
+    exclusions: [],
     countries: [],
     languages: [],
     devices: [],
@@ -122,26 +124,49 @@ function capFields(level: '' | 'set' | 'ad', [cap]: CampaignDocument['caps']): P
   return level === 'set' ? { setCapLimit: limit, setCapSeconds: seconds } : { adCapLimit: limit, adCapSeconds: seconds };
 }
 
-const attributeFields = { segment: 'segments', country: 'countries', language: 'languages', device: 'devices', tag: 'tags' } as const;
+const attributeFields = {
+  segment: 'segments',
+  audience: 'audiences',
+  country: 'countries',
+  language: 'languages',
+  device: 'devices',
+  tag: 'tags',
+} as const;
 
-/** Whether the form can show this targeting: lists of segments, countries, languages, devices and tags that must all hold. */
+/** Whether the form can show this targeting: one list of each kind, all of which must hold, and at most one of excluded audiences. */
 export function isPlainTargeting(expression: TargetingExpression): boolean {
-  const leaves = plainLeaves(expression);
+  const leaves = plainLeaves(withoutExclusion(expression).rest);
   return leaves !== undefined && new Set(leaves.map((leaf) => leaf.attr)).size === leaves.length;
 }
 
 function audienceFields(
   expression: TargetingExpression,
-): Pick<CampaignFields, 'segments' | 'countries' | 'languages' | 'devices' | 'tags'> {
+): Pick<CampaignFields, 'segments' | 'audiences' | 'exclusions' | 'countries' | 'languages' | 'devices' | 'tags'> {
+  const { rest, excluded } = withoutExclusion(expression);
   const valuesOf = (attr: keyof typeof attributeFields): string[] =>
-    (plainLeaves(expression) ?? []).filter((leaf) => leaf.attr === attr).flatMap((leaf) => leaf.values.map(String));
+    (plainLeaves(rest) ?? []).filter((leaf) => leaf.attr === attr).flatMap((leaf) => leaf.values.map(String));
   return {
     segments: valuesOf('segment'),
+    audiences: valuesOf('audience'),
+    exclusions: excluded,
     countries: valuesOf('country'),
     languages: valuesOf('language'),
     devices: valuesOf('device'),
     tags: valuesOf('tag').join(', '),
   };
+}
+
+/** Takes the one weak exclusion of audiences out of a list of parts; whatever is excluded otherwise stays in. */
+function withoutExclusion(expression: TargetingExpression): { rest: TargetingExpression; excluded: string[] } {
+  if (!('all' in expression)) return { rest: expression, excluded: [] };
+  const excluded: string[] = [];
+  const rest = expression.all.filter((part) => {
+    if (excluded.length > 0 || !('not' in part) || part.mode !== 'weak' || !('attr' in part.not) || part.not.attr !== 'audience')
+      return true;
+    excluded.push(...part.not.values.map(String));
+    return false;
+  });
+  return { rest: { all: rest }, excluded };
 }
 
 function plainLeaves(expression: TargetingExpression): TargetingLeaf[] | undefined {

@@ -118,19 +118,21 @@ function gapOf(minutes: string, saved: number = 0): number {
   return Math.ceil(saved / 60) === Number(minutes) ? saved : Number(minutes) * 60;
 }
 
-/** The audience of the form: every filled list must hold; an empty form is everyone. */
+/** The audience of the form: every filled list must hold and no excluded audience; an empty form is everyone. */
 export function targetingOf(
-  fields: Pick<CampaignFields, 'segments' | 'countries' | 'languages' | 'devices' | 'tags'>,
+  fields: Pick<CampaignFields, 'segments' | 'audiences' | 'exclusions' | 'countries' | 'languages' | 'devices' | 'tags'>,
 ): TargetingExpression {
   const leaf = (attr: TargetingLeaf['attr'], values: readonly string[]): TargetingLeaf[] =>
     values.length === 0 ? [] : [{ attr, op: 'in', values: [...values] }];
   return {
     all: [
       ...leaf('segment', fields.segments),
+      ...leaf('audience', fields.audiences),
       ...leaf('country', fields.countries),
       ...leaf('language', fields.languages),
       ...leaf('device', fields.devices),
       ...leaf('tag', listOf(fields.tags)),
+      ...leaf('audience', fields.exclusions).map((not) => ({ not, mode: 'weak' as const })),
     ],
   };
 }

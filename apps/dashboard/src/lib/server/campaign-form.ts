@@ -1,9 +1,12 @@
 import type { Account } from '@flywheel/http/accounts';
+import type { AudienceList, SizeAnswer } from '@flywheel/http/audiences';
 import type { CampaignDocument } from '@flywheel/http/campaigns';
 import type { SegmentList } from '@flywheel/http/segments';
 import type { Answer, Refusal } from '#lib/api/answer.ts';
+import { sizeWords } from '#lib/audiences/audience-words.ts';
 import { draftOf, type FieldProblems } from '#lib/campaigns/campaign-draft.ts';
 import { readCampaignFields, type CampaignFields } from '#lib/campaigns/campaign-fields.ts';
+import { targetingOf } from '#lib/campaigns/form-document.ts';
 import { fieldOfPath } from '#lib/campaigns/form-paths.ts';
 import { countryChoices, languageChoices, type Choice } from '#lib/campaigns/places.ts';
 import { formatCount } from '#lib/format/count.ts';
@@ -14,10 +17,12 @@ export type CampaignChoices = {
   readonly segments: readonly Choice[];
   readonly segmentsRefusal: Refusal | null;
   readonly minPeople: number;
+  /** The account's own audiences; what is too small can not be chosen. */
+  readonly audiences: readonly Choice[];
   readonly countries: readonly Choice[];
   readonly languages: readonly Choice[];
   readonly names: Readonly<Record<string, string>>;
-  readonly account: { readonly name: string; readonly currency: string; readonly balanceMicros: string | null };
+  readonly account: { readonly id: string; readonly name: string; readonly currency: string; readonly balanceMicros: string | null };
 };
 
 /** What the form says after it was sent: problems by field, what was typed, and whether it was only checked. */
@@ -26,25 +31,34 @@ export type CampaignSaid = {
   readonly problems: FieldProblems;
   readonly fields: CampaignFields;
   readonly checked: boolean;
+  /** How many people it would reach; only when it was checked. */
+  readonly size?: SizeAnswer | null;
 };
 
-/** Asks for everything a campaign form offers. `kept` are segments the campaign has already: they stay choosable. */
+/** Asks for everything a campaign form offers. `kept` are segments and audiences the campaign has already: they stay choosable. */
 export async function campaignChoices(
   api: Api,
   account: { readonly id: string; readonly name: string },
   kept: readonly string[] = [],
 ): Promise<CampaignChoices> {
-  const [segments, money] = await Promise.all([api.get<SegmentList>('/v1/segments'), api.get<Account>(`/v1/accounts/${account.id}`)]);
+  const [segments, money, audiences] = await Promise.all([
+    api.get<SegmentList>('/v1/segments'),
+    api.get<Account>(`/v1/accounts/${account.id}`),
+    api.get<AudienceList>(`/v1/accounts/${account.id}/audiences`),
+  ]);
+  const own = audiences.ok ? audienceChoices(audiences.value, kept) : [];
   const countries = countryChoices();
   const languages = languageChoices();
   return {
     segments: segments.ok ? segmentChoices(segments.value, kept) : [],
     segmentsRefusal: segments.ok ? null : segments.refusal,
     minPeople: segments.ok ? segments.value.minPeople : 0,
+    audiences: own,
     countries,
     languages,
-    names: { ...namesOf(countries), ...namesOf(languages), ...segmentNames(segments) },
+    names: { ...namesOf(countries), ...namesOf(languages), ...segmentNames(segments), ...namesOf(own) },
     account: {
+      id: account.id,
       name: account.name,
       currency: money.ok ? money.value.currency : 'USD',
       balanceMicros: money.ok ? money.value.balanceMicros : null,
@@ -71,6 +85,12 @@ export function readCampaign(
   return { ready: false, said: { message, problems: drafted.problems, fields, checked: false } };
 }
 
+/** What to say about a form that was only checked: it fits, and whom it would reach. */
+export async function checkedCampaign(api: Api, account: string, fields: CampaignFields): Promise<CampaignSaid> {
+  const size = await api.send<SizeAnswer>('POST', `/v1/accounts/${account}/audience-size`, { targeting: targetingOf(fields) });
+  return { message: null, problems: {}, fields, checked: true, size: size.ok ? size.value : null };
+}
+
 /** What to say when the api refused the document. */
 export function refusedCampaign(refusal: Refusal, fields: CampaignFields): CampaignSaid {
   const words = refusal.detail ?? refusal.title;
@@ -84,6 +104,15 @@ function segmentChoices({ segments, minPeople }: SegmentList, kept: readonly str
     label: each.taxonomy === 'tag' ? `#${each.name}` : each.name,
     note: each.sellable && each.members !== null ? `about ${formatCount(each.members)} people` : `under ${minPeople}: too few`,
     disabled: !each.sellable && !kept.includes(each.node),
+  }));
+}
+
+function audienceChoices({ items }: AudienceList, kept: readonly string[]): readonly Choice[] {
+  return items.map((each) => ({
+    value: each.id,
+    label: each.name,
+    note: `${sizeWords(each)} people`,
+    disabled: each.state !== 'ready' && !kept.includes(each.id),
   }));
 }
 

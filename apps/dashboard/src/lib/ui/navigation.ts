@@ -30,6 +30,7 @@ export const navigation: Record<Area, { readonly label: string; readonly items: 
       item('/advertiser', 'Home', 'home'),
       item('/advertiser/campaigns', 'Campaigns', 'list'),
       item('/advertiser/campaigns/new', 'Create a campaign', 'plus'),
+      item('/advertiser/audiences', 'Audiences', 'people'),
       item('/advertiser/billing', 'Billing', 'money'),
     ],
   },

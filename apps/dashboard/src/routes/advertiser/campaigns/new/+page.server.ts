@@ -2,7 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import type { CampaignDetail } from '@flywheel/http/campaigns';
 import { emptyFields } from '#lib/campaigns/campaign-fields.ts';
 import { apiFor } from '#lib/server/api.ts';
-import { campaignChoices, readCampaign, refusedCampaign } from '#lib/server/campaign-form.ts';
+import { campaignChoices, checkedCampaign, readCampaign, refusedCampaign } from '#lib/server/campaign-form.ts';
 import { accountScope } from '#lib/server/page-scope.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -28,7 +28,7 @@ async function save(event: RequestEvent, launch: boolean) {
 export const actions: Actions = {
   check: async (event) => {
     const read = readCampaign(await event.request.formData());
-    return read.ready ? { message: null, problems: {}, fields: read.fields, checked: true } : fail(422, read.said);
+    return read.ready ? checkedCampaign(apiFor(event), accountScope(event).current.id, read.fields) : fail(422, read.said);
   },
   draft: (event) => save(event, false),
   launch: (event) => save(event, true),

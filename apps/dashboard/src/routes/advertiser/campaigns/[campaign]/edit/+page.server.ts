@@ -4,7 +4,7 @@ import type { SegmentList } from '@flywheel/http/segments';
 import { describeTargeting } from '#lib/campaigns/describe-targeting.ts';
 import { fieldsOf, isPlainTargeting } from '#lib/campaigns/campaign-fields.ts';
 import { apiFor } from '#lib/server/api.ts';
-import { campaignChoices, readCampaign, refusedCampaign } from '#lib/server/campaign-form.ts';
+import { campaignChoices, checkedCampaign, readCampaign, refusedCampaign } from '#lib/server/campaign-form.ts';
 import { accountScope } from '#lib/server/page-scope.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -17,7 +17,7 @@ export const load: PageServerLoad = async (event) => {
   const nodes = new Map(segments.ok ? segments.value.segments.map((each) => [each.segment, each.node]) : []);
   const saved = fieldsOf(campaign.document);
   const initial = { ...saved, segments: saved.segments.map((each) => nodes.get(each) ?? each) };
-  const choices = await campaignChoices(api, scope.current, initial.segments);
+  const choices = await campaignChoices(api, scope.current, [...initial.segments, ...initial.audiences, ...initial.exclusions]);
   const [set] = campaign.document.adSets;
   const fixedAudience =
     set === undefined || isPlainTargeting(set.targeting)
@@ -42,7 +42,7 @@ async function read(event: RequestEvent) {
 export const actions: Actions = {
   check: async (event) => {
     const answer = await read(event);
-    return answer.ready ? { message: null, problems: {}, fields: answer.fields, checked: true } : fail(422, answer.said);
+    return answer.ready ? checkedCampaign(apiFor(event), accountScope(event).current.id, answer.fields) : fail(422, answer.said);
   },
   save: async (event) => {
     const answer = await read(event);
