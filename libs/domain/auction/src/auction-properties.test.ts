@@ -6,7 +6,6 @@ import { positionsOf, type AuctionRules, type PriceRule } from './auction-rules.
 import type { Bid } from './bid.ts';
 import { refusalInNumbers, type Candidate } from './candidate.ts';
 import { isBelow, losingTo, lossOf } from './loss-of.ts';
-import { reprice } from './reprice.ts';
 import { runAuction } from './run-auction.ts';
 import { reserveOf, scoreOf } from './score.ts';
 
@@ -177,15 +176,6 @@ describe('in any auction, 20,000 times', () => {
           expect(at(minToWinMicros + stepOf(bid))).toBeLessThan(rules.slots);
           expect(at(minToWinMicros - stepOf(bid))).toBe(99);
         }
-      }),
-      cases,
-    );
-  });
-
-  it('without overrides a counterfactual changes nothing', () => {
-    fc.assert(
-      fc.property(crowd, anyRules, (bids, rules) => {
-        expect(reprice(bids, rules, {}).changes).toEqual([]);
       }),
       cases,
     );
