@@ -5,6 +5,7 @@ import { lockPeopleForWriting } from '@flywheel/database/people';
 import type { EventResult } from '@flywheel/http/events';
 import { toRowId, type Id, type Instant } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
+import { adEngagements } from './ad-engagements.ts';
 import type { Draft } from './draft.ts';
 import { keepPayload, readableId } from './kept-payload.ts';
 import { findReferences, refusalByReference } from './known-references.ts';
@@ -38,6 +39,8 @@ export async function appendEvents(tx: Tx, log: EventLog, drafts: readonly Draft
   const answer = tell(drafts, { keyed, distinct, stored, waiting, kept });
   await recordBatch(tx, { ...answer, ...where, received: drafts.length, acceptedAt: batch.acceptedAt });
   if (answer.stored > 0) await putOutbox(tx, 'events-accepted', { batch: batch.id, ...span(distinct) });
+  const engagements = adEngagements(distinct.values());
+  if (engagements.length > 0) await putOutbox(tx, 'ads-engaged', { engagements });
   return answer;
 }
 

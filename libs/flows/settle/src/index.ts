@@ -11,6 +11,7 @@ export { ListReinvestments, reinvestmentView } from './list-reinvestments.ts';
 export { Reconcile } from './reconcile.ts';
 export { BeaconsOverloaded, RecordBeacon } from './record-beacon.ts';
 export { RecordBeacons } from './record-beacons.ts';
+export { RecordEngagements, type AdEngagement } from './record-engagements.ts';
 export { ResolvePending } from './resolve-pending.ts';
 export { SealBuckets } from './seal-buckets.ts';
 export { ShowLedgerEntry } from './show-ledger-entry.ts';

@@ -1,7 +1,9 @@
 import type { Database } from '@flywheel/database';
 import { closeExpiredLeases } from '@flywheel/database/budgets';
 import type { Job } from '@flywheel/queue';
+import { systemRandom } from '@flywheel/runtime';
 import { Reconcile } from './reconcile.ts';
+import { RecordEngagements, type AdEngagement } from './record-engagements.ts';
 import { ResolvePending } from './resolve-pending.ts';
 import { SealBuckets } from './seal-buckets.ts';
 
@@ -9,10 +11,16 @@ const dayMs = 86_400_000;
 
 /** The timed work of settlement. */
 export function settleJobs(database: Database): Job[] {
+  const engagements = new RecordEngagements(database, systemRandom);
   const [seal, resolve, reconcile] = [new SealBuckets(database), new ResolvePending(database), new Reconcile(database)];
   return [
     { name: 'seal-buckets', everyMs: 15_000, run: async (_payload, { now }) => void (await seal.run({ now })) },
     { name: 'resolve-pending-beacons', everyMs: 5_000, run: async (_payload, { now }) => void (await resolve.run({ now })) },
+    {
+      name: 'record-engagements',
+      topic: 'ads-engaged',
+      run: async (payload, { now }) => void (await engagements.run({ ...(payload as { engagements: AdEngagement[] }), now })),
+    },
     {
       name: 'return-expired-leases',
       everyMs: 60_000,
