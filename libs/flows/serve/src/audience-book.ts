@@ -1,7 +1,5 @@
+import type { AudienceChange } from '@flywheel/database/audiences';
 import type { Id } from '@flywheel/primitives';
-
-/** One person joined or left an audience. */
-export type AudienceChange = { viewer: Id<'vwr'>; audience: Id<'aud'>; member: boolean };
 
 const none: readonly string[] = [];
 

@@ -3,6 +3,7 @@ import { readModel } from '@flywheel/database/models';
 import { readContentChanges, readErasures, readLastLongWorkEnd, readViewerChanges } from '@flywheel/database/serving';
 import type { Instant } from '@flywheel/primitives';
 import { shadeAd } from './apply-pacing.ts';
+import { FollowAudiences } from './follow-audiences.ts';
 import { followConfiguration } from './follow-configuration.ts';
 import { followModel } from './follow-model.ts';
 import { loadSnapshot } from './load-snapshot.ts';
@@ -26,6 +27,7 @@ export class RefreshIndex {
   private readonly memory: ServingMemory;
   private readonly publishModel: PublishModel;
   private readonly prepare: Prepare;
+  private readonly followAudiences: FollowAudiences;
   private running: Promise<void> | undefined;
   private builds = 0;
   private longWorkEnd: Instant = -1;
@@ -36,6 +38,7 @@ export class RefreshIndex {
     this.memory = memory;
     this.publishModel = publishModel;
     this.prepare = prepare;
+    this.followAudiences = new FollowAudiences(database, memory);
   }
 
   /** Two calls at once share one refresh. */
@@ -49,6 +52,7 @@ export class RefreshIndex {
     await this.publishModel.run({ now });
     await this.followConfiguration(now);
     await followModel(this.database, this.memory);
+    await this.followAudiences.run();
     await this.followPeople();
   }
 
@@ -93,10 +97,8 @@ export class RefreshIndex {
     for (const row of viewers) this.memory.people.putViewer(row);
     for (const row of contents) this.memory.people.putContent(row);
     for (const row of erasures) {
-      {
-        this.memory.people.forget(row.viewer);
-        this.memory.hidden.forget(row.viewer);
-      }
+      this.memory.people.forget(row.viewer);
+      this.memory.hidden.forget(row.viewer);
       this.memory.audiences.forget(row.viewer);
     }
     this.watermark.viewers = latest(viewers, this.watermark.viewers);
