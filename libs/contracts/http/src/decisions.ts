@@ -100,6 +100,23 @@ export const decisionResult = z.union([
 
 export const decisionResponse = z.strictObject({ decision: wireId('dec'), results: z.array(decisionResult) });
 
+/**
+ * How an answer is written: the same fields in one shape, so that the serializer compiled from it tries no alternatives (a union costs it
+ * 30 µs an answer).
+ */
+export const decisionAnswer = z.object({
+  decision: wireId('dec'),
+  results: z.array(
+    decidedAd.partial().extend({
+      placement: z.string(),
+      slot: z.int(),
+      outcome: z.string(),
+      reason: z.int().optional(),
+      words: z.string().optional(),
+    }),
+  ),
+});
+
 export type DecisionRequest = z.infer<typeof decisionRequest>;
 export type DecidedAd = z.infer<typeof decidedAd>;
 export type DecisionResult = z.infer<typeof decisionResult>;

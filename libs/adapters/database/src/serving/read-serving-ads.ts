@@ -73,7 +73,7 @@ export async function* readServingAds(tx: Tx): AsyncGenerator<ServingAdRow[]> {
   await tx.query(`SELECT set_config('cursor_tuple_fraction', '1', true), set_config('work_mem', '256MB', true)`);
   await tx.query(`DECLARE serving_ads NO SCROLL CURSOR FOR ${servingAdsSql}`);
   const fetchPage = (): Promise<{ rows: ServingAdsRow[] }> => tx.query<ServingAdsRow>(`FETCH ${pageRows} FROM serving_ads`);
-  for (let next = fetchPage(); ; ) {
+  for (let next = fetchPage(); ;) {
     const { rows } = await next;
     if (rows.length > 0) next = fetchPage();
     yield rows.map(toServingAd);

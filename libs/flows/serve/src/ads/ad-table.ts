@@ -1,5 +1,5 @@
 import type { ServingAdRow } from '@flywheel/database/serving';
-import { assert, keyedHash, toRowId } from '@flywheel/primitives';
+import { assert, fromRowId, keyedHash, toRowId, type Id } from '@flywheel/primitives';
 import { learntNumber } from '@flywheel/ranking';
 import { levelsOf, readCard, writeCard, type AdCard } from './ad-card.ts';
 import { columnsOf, grownColumns, type AdColumns } from './ad-columns.ts';
@@ -106,6 +106,12 @@ export class AdTable {
     this.setShare(ad, columns.share[ad] as number);
   }
 
+  /** Its audience may not be asked for: too few people (543) or sensitive (546). What the ad set's row says comes first. */
+  setObstacle(ad: number, code: 543 | 546): void {
+    const before = this.columns.before[ad];
+    if (before !== 543 && before !== 546) this.columns.before[ad] = code;
+  }
+
   remove(ad: number): void {
     if (!this.has(ad)) return;
     this.unlink(ad);
@@ -123,6 +129,11 @@ export class AdTable {
     const paced = share >= whole ? offered : pacedNumber(offered, share);
     columns.share[ad] = share;
     columns.bid[ad] = (columns.event[ad] as number) <= 0 ? paced - (paced % 1000) : paced;
+  }
+
+  adSetOf(ad: number): Id<'set'> {
+    const { ids } = this.columns;
+    return fromRowId('set', Buffer.from(ids.buffer, ids.byteOffset + ad * lineBytes + 16, 16).toString('hex'));
   }
 
   card(ad: number): AdCard {
@@ -190,5 +201,5 @@ function pacedNumber(offered: number, sharePpm: number): number {
 
 /** 48 bits of a hash over the expression and the placements. */
 function targetingHash({ targeting, placements }: ServingAdRow): number {
-  return Number.parseInt(keyedHash('targeting', JSON.stringify([targeting, placements])).slice(0, 12), 16);
+  return Number.parseInt(keyedHash('targeting', `${targeting}${placements.join()}`).slice(0, 12), 16);
 }

@@ -16,11 +16,20 @@ export function indexedLogits(model: Model): IndexedLogits {
   return { intercepts: model.intercepts, ranges: emptyRanges() };
 }
 
-/** Writes an ad into the table, its logit included, and answers what the index needs of it. Loading, following and replaying go through here. */
-export function putAd(row: ServingAdRow, { table, indexed, segments, model }: AdSurroundings): CandidateEntry {
+/** Writes an ad into the table and answers what the index needs of it: following and replaying go through here. */
+export function putAd(row: ServingAdRow, surroundings: AdSurroundings): CandidateEntry {
+  surroundings.table.put(row);
+  return entryOf(row, surroundings);
+}
+
+/** The second half of putting an ad: its expression, why that may not be asked, its logit and its key. Loading many does it when they are indexed. */
+export function entryOf(
+  row: Pick<ServingAdRow, 'adNo' | 'adSet' | 'targeting' | 'placements'>,
+  { table, indexed, segments, model }: AdSurroundings,
+): CandidateEntry {
   const targeting = targetingOf(row);
-  const obstacle = row.audienceObstacle === 0 ? audienceObstacle(targeting, segments) : row.audienceObstacle;
-  table.put(obstacle === row.audienceObstacle ? row : { ...row, audienceObstacle: obstacle });
+  const obstacle = audienceObstacle(targeting, segments);
+  if (obstacle !== 0) table.setObstacle(row.adNo, obstacle);
   const key = putLogit(row.adNo, model.ads.get(row.adNo), { table, indexed });
   return { entry: row.adNo, targeting, key };
 }
@@ -47,8 +56,8 @@ export function putLogit(
 }
 
 /** The ad set's list of placements is one more question that has to be true. */
-export function targetingOf(row: Pick<ServingAdRow, 'adSet' | 'targeting' | 'placements'>): Targeting {
-  const parsed = parseTargeting(row.targeting);
+export function targetingOf(row: { adSet: string; targeting: unknown; placements: readonly string[] }): Targeting {
+  const parsed = parseTargeting(typeof row.targeting === 'string' ? JSON.parse(row.targeting) : row.targeting);
   assert(parsed.outcome === 'parsed', `the targeting of ${row.adSet} was checked when it was saved`);
   if (row.placements.length === 0) return parsed.targeting;
   const placements: Targeting = { kind: 'in', path: 'placements', attr: 'placement', values: new Set(row.placements) };

@@ -12,8 +12,8 @@ export type CandidateEntry = { entry: number; targeting: Targeting; key: number 
 const stepEntries = 256;
 
 /** Every expression evaluated, in the order of the keys: what any index must answer, and what a replay reads. `entries`: highest first. */
-export function evaluatedCandidates(entries: readonly CandidateEntry[], facts: Facts): Candidates {
-  const found = new Int32Array(stepEntries);
+export function evaluatedCandidates(entries: readonly CandidateEntry[], facts: Facts, step: number = stepEntries): Candidates {
+  const found = new Int32Array(step);
   let at = 0;
   const scan = {
     found,
@@ -22,7 +22,7 @@ export function evaluatedCandidates(entries: readonly CandidateEntry[], facts: F
     nextBlock(): number {
       if (at >= entries.length) return -1;
       let count = 0;
-      const end = Math.min(entries.length, at + stepEntries);
+      const end = Math.min(entries.length, at + step);
       for (; at < end; at += 1) {
         const each = entries[at] as CandidateEntry;
         if (evaluate(each.targeting, facts) === 'true') found[count++] = each.entry;

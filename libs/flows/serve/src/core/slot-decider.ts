@@ -17,7 +17,7 @@ import { chanceOf, valuePpb } from './request-shift.ts';
 import { RivalHeap } from './rival-heap.ts';
 import type { SlotOutcome, SlotTask, SlotWinner } from './slot-task.ts';
 import { staticGate } from './static-gate.ts';
-import { VisitedList } from './visited-list.ts';
+import { furthestOf, type VisitedList } from './visited-list.ts';
 
 const mostRounds = 3;
 const mostAsked = 256;
@@ -172,7 +172,7 @@ export class SlotDecider {
     this.settleLosers(result, task, visited);
     return {
       winners: placed,
-      code: placed.length === task.rules.slots ? 0 : visited.furthest,
+      code: placed.length === task.rules.slots ? 0 : (failed[0]?.code ?? this.emptyCode(visited)),
       visited,
       finalists: this.asked.map(finalistOf),
       drops,
@@ -181,6 +181,11 @@ export class SlotDecider {
       bar: result.bar ?? 0n,
       exhausted: this.exhausted,
     };
+  }
+
+  /** Of slots that nobody can take: the furthest reason of all that were looked at, or, where looking ended early, of all that were asked. */
+  private emptyCode(visited: VisitedList): NoFillReason {
+    return this.exhausted ? visited.furthest : furthestOf(this.asked.map((each) => each.code));
   }
 
   /** Everyone that was never asked lost by its price: to the last of the winners, or, where none stood, to whoever was asked before. */

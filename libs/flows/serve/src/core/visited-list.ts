@@ -55,6 +55,11 @@ export class VisitedList implements VisitedAds {
   }
 }
 
+/** The reason that lies furthest down the pipeline. */
+export function furthestOf(codes: readonly NoFillReason[]): NoFillReason {
+  return codes.reduce((furthest, code) => ((depth[code] as number) > (depth[furthest] as number) ? code : furthest), 540);
+}
+
 /** List and code of a reason of ours in 16 bits. */
 export function packedReason(code: NoFillReason): number {
   const known = packed[code] as number;
