@@ -12,36 +12,45 @@ let world: AdvertisedWorld;
 let campaign: Id<'cmp'>;
 let pacer: Pacer;
 let beacons: RecordBeacons;
+const reasons: number[] = [];
 beforeAll(async () => {
   world = new AdvertisedWorld(server.url);
   pacer = new Pacer(world.database);
   beacons = new RecordBeacons(world.database, new ImpressionTokens(world.keys), world.random);
-  const account = await world.account(1000);
-  await world.database.read.query(`INSERT INTO placement (placement, rule, floor_micros, increment_micros) VALUES ('feed', 'first', 0, 0)`);
-  campaign = await world.launch(
-    account,
-    campaignDraft((draft, set) => {
-      // 86.4 dollars a day: a tenth of a cent a second where traffic is even.
-      draft.budgets = { dailyMicros: '86400000', lifetimeMicros: null };
-      set.bidMicros = '10000000';
-    }),
-  );
+  campaign = await launch('feed', 'max_bid');
 });
 afterAll(() => world.close());
 
+/** 86.4 dollars a day, a tenth of a cent a second where traffic is even; a cent an impression, at first price, alone in its placement. */
+async function launch(placement: string, strategy: 'manual' | 'max_bid'): Promise<Id<'cmp'>> {
+  await world.database.read.query(`INSERT INTO placement (placement, rule, floor_micros, increment_micros) VALUES ($1, 'first', 0, 0)`, [
+    placement,
+  ]);
+  return world.launch(
+    await world.account(1000),
+    campaignDraft((draft, set) => {
+      draft.budgets = { dailyMicros: '86400000', lifetimeMicros: null };
+      set.bidStrategy = strategy;
+      set.bidMicros = '10000000';
+      set.placements = [placement];
+    }),
+  );
+}
+
 /** A second in which `wins` slots are offered, each seen at once; then keeper and pacer have their turn. */
-async function second(wins: number): Promise<number> {
+async function second(wins: number, placement = 'feed', paced = true): Promise<number> {
   await world.refresh();
   const tokens: string[] = [];
   for (let n = 0; n < wins; n += 1) {
-    const slot = world.slot();
+    const slot = world.slot({ placements: [{ id: placement, format: 'native_post' }] });
+    reasons.push(slot.outcome === 'filled' ? 0 : slot.reason);
     if (slot.outcome === 'filled') tokens.push(slot.token);
   }
   await world.serving.recordDecisions.run();
   await beacons.run(tokens.map((token) => ({ kind: 'impression', token, acceptedAt: world.now })));
   world.clock.advance(1000);
   await world.serving.leaseKeeper.run({ now: world.now });
-  await pacer.run({ now: world.now });
+  if (paced) await pacer.run({ now: world.now });
   await world.serving.leaseKeeper.run({ now: world.now });
   return tokens.length;
 }
@@ -69,6 +78,26 @@ describe('a budget', () => {
     expect((await readPacingAt(world.database.read, low.version, [campaign])).get(campaign)?.sharePpm).toBe(low.share);
   });
 
+  it('spends what it planned, not what it could: a first price pays the paced bid', async () => {
+    for (let n = 0; n < 12; n += 1) await second(40);
+    const { rows } = await world.database.read.query<{ dearest: bigint; last: bigint }>(
+      `SELECT max(price_micros) AS dearest, min(price_micros) AS last FROM charge`,
+    );
+    expect(rows[0]?.dearest).toBe(10_000n);
+    expect(rows[0]?.last).toBeLessThan(5_000n);
+  }, 60_000);
+
+  it('of a fixed price takes part less often instead, and says so', async () => {
+    await launch('fixed', 'manual');
+    reasons.length = 0;
+    for (let n = 0; n < 5; n += 1) await second(30, 'fixed');
+    const { rows } = await world.database.read.query<{ prices: number }>(
+      `SELECT count(DISTINCT price_micros)::int AS prices FROM charge WHERE placement = 'fixed'`,
+    );
+    expect(rows[0]?.prices).toBe(1);
+    expect(new Set(reasons)).toEqual(new Set([0, 583]));
+  }, 60_000);
+
   it('is paced by one pacer at a time, once a second', async () => {
     world.clock.advance(1000);
     const both = await Promise.all([pacer.run({ now: world.now }), new Pacer(world.database).run({ now: world.now })]);
@@ -76,13 +105,14 @@ describe('a budget', () => {
     expect((await pacer.run({ now: world.now + 10 })).outcome).toBe('too-soon');
   });
 
-  it('that spends three times its hour trips the breaker, which pauses the ad set and says why', async () => {
-    for (let n = 0; n < 26; n += 1) await second(80);
+  it('that spends three times its hour while no pacer holds it trips the breaker, which pauses the ad set and says why', async () => {
+    const other = await launch('other', 'manual');
+    for (let n = 0; n < 26; n += 1) await second(80, 'other', false);
     world.clock.advance(120_000);
     await pacer.run({ now: world.now });
     const { rows } = await world.database.read.query<{ configured_status: string; trip_reason: string }>(
       'SELECT configured_status, trip_reason FROM ad_set WHERE campaign_id = $1',
-      [toRowId(campaign)],
+      [toRowId(other)],
     );
     expect(rows).toEqual([{ configured_status: 'paused', trip_reason: expect.stringMatching(/more than three times its plan of \d/) }]);
   }, 60_000);

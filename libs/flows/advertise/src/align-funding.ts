@@ -1,8 +1,9 @@
 import { fundingTarget } from '@flywheel/campaigns';
-import { ensureBudget } from '@flywheel/database/budgets';
+import { ensureBudget, ensureBudgets, lockCampaignBudgets, readHolders } from '@flywheel/database/budgets';
 import { touchConfiguration, type StoredCampaign } from '@flywheel/database/campaigns';
 import { postEntry, readCreditBalance } from '@flywheel/database/ledger';
 import { hold, release } from '@flywheel/ledger';
+import { budgetWindows } from '@flywheel/pacing/leases';
 import { micros, type Instant, type Micros } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
 
@@ -13,36 +14,47 @@ const life = 'life';
 
 /**
  * Sets aside what the campaign needs and the account can give, or gives back what it will not use; the window `life` of its budget
- * always equals the money set aside. Never takes back what deciders already hold. The caller holds the locks of account and campaign.
+ * always equals the money set aside. Never takes back what deciders already hold: the cap stays there until their leases are back. Moves
+ * the caps of its days and ad sets with it. The caller holds the locks of account and campaign.
  */
 export async function alignFunding(tx: Tx, campaign: StoredCampaign, target: Micros, occasion: Occasion): Promise<void> {
+  await lockCampaignBudgets(tx, campaign.campaign);
   const missing = target - campaign.fundedMicros;
   if (missing > 0n) await setAside(tx, campaign, micros(missing), occasion);
-  if (missing < 0n) await giveBack(tx, campaign, target, occasion);
+  else if (missing < 0n || campaign.fundedMicros > 0n) await giveBack(tx, campaign, target, occasion);
+  await alignWindows(tx, campaign, occasion.now);
   if (missing !== 0n) await touchConfiguration(tx);
 }
 
 /** Budgets of a campaign, or of its ad sets where it has none. */
-type Budgeted = Pick<StoredCampaign, 'startsAt' | 'endsAt' | 'dailyBudgetMicros' | 'lifetimeBudgetMicros'> & {
+type Budgeted = Pick<StoredCampaign, 'startsAt' | 'endsAt' | 'dailyBudgetMicros' | 'lifetimeBudgetMicros' | 'leasedMicros'> & {
   adSets: ReadonlyArray<Pick<StoredCampaign, 'dailyBudgetMicros' | 'lifetimeBudgetMicros'>>;
 };
 
-/** The money the campaign wants in all while it is active: its own budget, or those of all its ad sets. */
-export function wantedFunding({ startsAt, endsAt, adSets, ...own }: Budgeted): Micros {
+/**
+ * The money the campaign wants in all while it is active: its own budget, or those of all its ad sets. A budget of a day without an end
+ * wants thirty days beyond what is spent or held already.
+ */
+export function wantedFunding({ startsAt, endsAt, adSets, leasedMicros, ...own }: Budgeted): Micros {
   const budgets = own.dailyBudgetMicros === undefined && own.lifetimeBudgetMicros === undefined ? adSets : [own];
-  return budgets.reduce((sum, { dailyBudgetMicros, lifetimeBudgetMicros }) => {
-    const need = { dailyMicros: dailyBudgetMicros, lifetimeMicros: lifetimeBudgetMicros, startsAt, endsAt };
-    return micros(sum + fundingTarget(need));
-  }, micros(0n));
+  const openEnded = endsAt === undefined && budgets.some((each) => each.lifetimeBudgetMicros === undefined);
+  return budgets.reduce(
+    (sum, { dailyBudgetMicros, lifetimeBudgetMicros }) => {
+      const need = { dailyMicros: dailyBudgetMicros, lifetimeMicros: lifetimeBudgetMicros, startsAt, endsAt };
+      return micros(sum + fundingTarget(need));
+    },
+    openEnded ? leasedMicros : micros(0n),
+  );
 }
 
 async function setAside(tx: Tx, campaign: StoredCampaign, missing: Micros, { ref, now, actor }: Occasion): Promise<void> {
-  const balance = await readCreditBalance(tx, `2010:${campaign.account}`, campaign.currency);
-  const amountMicros = missing < balance ? missing : balance;
-  if (amountMicros <= 0n) return;
   const { account, currency } = campaign;
-  await postEntry(tx, hold({ account, campaign: campaign.campaign, ref, currency, amountMicros, at: now, actor }));
-  await ensureBudget(tx, { campaign: campaign.campaign, window: life, currency, capMicros: micros(campaign.fundedMicros + amountMicros) });
+  const balance = await readCreditBalance(tx, `2010:${account}`, currency);
+  const amountMicros = missing < balance ? missing : balance;
+  if (amountMicros > 0n) await postEntry(tx, hold({ account, campaign: campaign.campaign, ref, currency, amountMicros, at: now, actor }));
+  const capMicros = micros(campaign.fundedMicros + (amountMicros > 0n ? amountMicros : 0n));
+  // Also where there is no money to add: a cap that was to come down stays.
+  if (capMicros > 0n) await ensureBudget(tx, { campaign: campaign.campaign, window: life, currency, capMicros });
 }
 
 async function giveBack(tx: Tx, campaign: StoredCampaign, target: Micros, { ref, now, actor }: Occasion): Promise<void> {
@@ -51,4 +63,15 @@ async function giveBack(tx: Tx, campaign: StoredCampaign, target: Micros, { ref,
   const amountMicros = micros(campaign.fundedMicros - capMicros);
   if (amountMicros <= 0n) return;
   await postEntry(tx, release({ account, campaign: campaign.campaign, ref, currency, amountMicros, at: now, actor }));
+}
+
+/** Existing windows of today and of ad sets; those that are not there yet come with the first lease. */
+async function alignWindows(tx: Tx, { campaign, currency, adSets }: StoredCampaign, now: Instant): Promise<void> {
+  const holders = await readHolders(tx, [campaign, ...adSets.map((each) => each.adSet)], now);
+  const wanted = holders.flatMap((each) =>
+    budgetWindows(each, now).flatMap(({ window, capMicros }) =>
+      capMicros === undefined ? [] : [{ campaign, window, currency, capMicros }],
+    ),
+  );
+  await ensureBudgets(tx, wanted);
 }

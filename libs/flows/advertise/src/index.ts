@@ -11,3 +11,4 @@ export { GetCampaign, ListCampaigns, ListCampaignVersions } from './read-campaig
 export { SetCampaignStatus, type StatusOutcome } from './set-campaign-status.ts';
 export { TopUpAccount, type TopUpOutcome } from './top-up-account.ts';
 export { UpdateCampaign, type UpdateOutcome } from './update-campaign.ts';
+export { KeepFunding } from './keep-funding.ts';

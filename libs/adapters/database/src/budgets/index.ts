@@ -4,4 +4,6 @@ export { ensureBudget, ensureBudgets, readBudgets, type BudgetState, type Wanted
 export { readLeases, writeReserved } from './follow-leases.ts';
 export { grantLease, type LeaseGrant, type LeaseRequest } from './grant-lease.ts';
 export { grantLeases, readUnspent, type LeaseDecision, type LeaseWish } from './grant-leases.ts';
+export { lowerCaps, readFundingWork } from './funding-work.ts';
+export { lockCampaignBudgets } from './lock-budgets.ts';
 export { readFundedHolders, readHolders, type StoredHolder } from './read-holders.ts';

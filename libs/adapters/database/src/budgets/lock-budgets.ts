@@ -1,3 +1,4 @@
+import { toRowId, type Id } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
 
 export type LockedBudget = {
@@ -17,4 +18,9 @@ export async function lockBudgets(tx: Tx, keys: ReadonlyArray<{ campaign: string
     [keys.map((key) => key.campaign), keys.map((key) => key.window)],
   );
   return rows;
+}
+
+/** Takes every window of a campaign, in the same order. */
+export async function lockCampaignBudgets(tx: Tx, campaign: Id<'cmp'>): Promise<void> {
+  await tx.query('SELECT 1 FROM budget WHERE campaign_id = $1 ORDER BY time_window FOR UPDATE', [toRowId(campaign)]);
 }
