@@ -1,12 +1,11 @@
 import { readEnv } from '@flywheel/runtime';
 import { measure, type Measured, type OpenBenchmark } from './benchmark.ts';
-import { openDecisions } from './decisions.ts';
 import { openIntake } from './intake.ts';
 import { serveParts } from './serve/parts.ts';
 import { runServe } from './serve/run-serve.ts';
 
 /** The benches of rounds by their name. */
-const benchmarks: Readonly<Record<string, OpenBenchmark>> = { intake: openIntake, decisions: openDecisions };
+const benchmarks: Readonly<Record<string, OpenBenchmark>> = { intake: openIntake };
 
 /**
  * `npm run bench` runs all of them and then every part of `serve`, `npm run bench -- intake` one, `npm run bench -- serve matching`

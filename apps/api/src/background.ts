@@ -5,12 +5,12 @@ import type { Foundations } from './api.module.ts';
 import { allJobs } from './jobs.ts';
 
 /**
- * Checks the job table and, without Redis, runs it in this process on Postgres. With REDIS_URL the worker processes run it,
- * and the api only leaves effects in the outbox.
+ * Checks the job table and, without Redis, runs it on Postgres in the process that serves the console: a process of the edge alone keeps
+ * its thread for decisions. With REDIS_URL the worker processes run it, and the api only leaves effects in the outbox.
  */
 export async function startBackground({ env, database, log }: Foundations): Promise<{ stop(): Promise<void> }> {
   const jobs = registerJobs(allJobs(database, env), outboxTopics);
-  if (env.redisUrl !== undefined) return { stop: async () => undefined };
+  if (env.redisUrl !== undefined || !env.serve.has('console')) return { stop: async () => undefined };
   const backend = await openQueueBackend({ databaseUrl: env.databaseUrl });
   const runner = new JobRunner({
     jobs,

@@ -24,6 +24,15 @@ export function EdgeBody(schema: z.ZodType, answer?: z.ZodType): MethodDecorator
 
 /** The draft-7 JSON schema of what a zod schema takes. */
 export function edgeSchema(schema: z.ZodType): object {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' });
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { target: 'draft-7', io: 'input', override: joinNull });
   return rest;
+}
+
+/** `string or null` as one list of types: a serializer compiled from two alternatives would try both. */
+function joinNull({ jsonSchema }: { jsonSchema: { anyOf?: unknown[]; type?: unknown } }): void {
+  const [value, nothing, ...more] = (jsonSchema.anyOf ?? []) as { type?: unknown }[];
+  const plain = typeof value?.type === 'string' && Object.keys(value).length === 1;
+  if (!plain || nothing?.type !== 'null' || more.length > 0) return;
+  delete jsonSchema.anyOf;
+  jsonSchema.type = [value.type, 'null'];
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { Database } from '@flywheel/database';
-import { decisionRequest, type DecisionRequest, type DecisionResponse } from '@flywheel/http/decisions';
+import { decisionAnswer, decisionRequest, type DecisionRequest, type DecisionResponse } from '@flywheel/http/decisions';
 import { Edge, EdgeBody } from '../http/edge.ts';
 import { Permit } from '../http/permit.ts';
 import { ServingLoop } from './serving-loop.ts';
@@ -20,7 +20,7 @@ export class DecisionsController {
   @Post()
   @HttpCode(200)
   @Permit('decisions', 'write')
-  @EdgeBody(decisionRequest)
+  @EdgeBody(decisionRequest, decisionAnswer)
   decide(@Body() request: DecisionRequest): DecisionResponse {
     const began = performance.now();
     const elapsedUs = (): number => Math.round((performance.now() - began) * 1000);

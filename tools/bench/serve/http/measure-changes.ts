@@ -1,0 +1,154 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { CreateCampaign, OpenAccount, SetCampaignStatus, TopUpAccount } from '@flywheel/advertise';
+import { CreatePerson } from '@flywheel/access';
+import { Database } from '@flywheel/database';
+import { micros, seededRandom, toRowId, type Id } from '@flywheel/primitives';
+import { ReviewCreative } from '@flywheel/review';
+import { putLoad, type Server } from './child.ts';
+
+/** How long after its 200 a change was still decided by: the last decision of the old state, in ms; 0 where there was none. */
+export type Lag = { changes: number; ofThemServing: number; worstMs: number; p99Ms: number };
+
+const password = 'a long bench password 4711';
+
+/** Campaigns of one advertiser that each win their own topic, over whatever else the world holds. */
+export class ChangingCampaigns {
+  private readonly url: string;
+  private readonly server: Server;
+  private readonly key: string;
+  private readonly campaigns: Id<'cmp'>[] = [];
+  private cookie = '';
+
+  constructor(url: string, server: Server, key: string) {
+    this.url = url;
+    this.server = server;
+    this.key = key;
+  }
+
+  /** Launches `count` of them through the product's own flows and signs their owner in. */
+  async launch(count: number): Promise<void> {
+    const random = seededRandom('changing campaigns');
+    const database = new Database({ url: this.url, poolSize: 2 });
+    try {
+      await database.ready();
+      const stamp = { now: database.clock.now(), actor: 'system' };
+      const { account } = await new OpenAccount(database, random).run({ name: 'Changing', domain: 'changing.example', ...stamp });
+      await new TopUpAccount(database).run({ account, amountMicros: micros(1_000_000_000_000n), pspEvent: 'bench', ...stamp });
+      for (let n = 0; n < count; n += 1) {
+        const created = await new CreateCampaign(database, random).run({ account, document: documentOf(n, stamp.now), ...stamp });
+        if (created.outcome !== 'created') throw new Error(`a campaign was refused: ${JSON.stringify(created)}`);
+        await new SetCampaignStatus(database).run({ campaign: created.campaign, status: 'active', ...stamp });
+        for (const creative of created.creatives) await new ReviewCreative(database).run({ creative, decision: 'approve', ...stamp });
+        this.campaigns.push(created.campaign);
+      }
+      const roles = [{ role: 'advertiser.owner' as const, account }];
+      const person = { email: 'owner@changing.example', password, displayName: 'Owner', roles, ...stamp };
+      const made = await new CreatePerson(database).run(person);
+      if (made.outcome !== 'created') throw new Error(made.reason);
+    } finally {
+      await database.close();
+    }
+    const { headers } = await this.ask('POST', '/v1/session', { email: 'owner@changing.example', password });
+    this.cookie = (headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  }
+
+  /** Pauses every campaign while requests for all topics come in; the lag is read from the decisions that were recorded. */
+  async pauseUnderLoad(folder: string, rate: number): Promise<Lag> {
+    return this.underLoad(folder, rate, this.campaigns, async (campaign) => {
+      await this.ask('POST', `/v1/campaigns/${campaign}/status`, { status: 'paused' });
+    });
+  }
+
+  /** Doubles the bid of the first `count` campaigns under the same load; the old bid may still win for a while. */
+  async editUnderLoad(folder: string, rate: number, count: number): Promise<Lag> {
+    return this.underLoad(folder, rate, this.campaigns.slice(0, count), async (campaign) => {
+      const { body } = await this.ask('GET', `/v1/campaigns/${campaign}`);
+      const { document } = body as { document: { adSets: { bidMicros: string }[] } };
+      for (const set of document.adSets) set.bidMicros = String(BigInt(set.bidMicros) * 2n);
+      await this.ask('PUT', `/v1/campaigns/${campaign}`, document);
+    });
+  }
+
+  private async underLoad(
+    folder: string,
+    rate: number,
+    changed: readonly Id<'cmp'>[],
+    change: (campaign: Id<'cmp'>) => Promise<void>,
+  ): Promise<Lag> {
+    const bodies = join(folder, 'topics.ndjson');
+    writeFileSync(bodies, this.campaigns.map((_, n) => JSON.stringify(requestFor(n))).join('\n'));
+    const seconds = 15 + Math.ceil(changed.length / 40);
+    const load = putLoad({ url: this.server.url, key: this.key, bodies, seconds, connections: 32, rate });
+    await wait(8000);
+    const versions = new Map<Id<'cmp'>, { before: number; at: number }>();
+    for (const campaign of changed) {
+      const { body } = await this.ask('GET', `/v1/campaigns/${campaign}`);
+      await change(campaign);
+      versions.set(campaign, { before: (body as { version: number }).version, at: Date.now() });
+      await wait(10);
+    }
+    await load;
+    await wait(1000);
+    return this.lagOf(versions);
+  }
+
+  /** Decisions that still named the version from before the change, against the moment its 200 came. */
+  private async lagOf(changes: ReadonlyMap<Id<'cmp'>, { before: number; at: number }>): Promise<Lag> {
+    const database = new Database({ url: this.url, poolSize: 1 });
+    const list = [...changes];
+    const { rows } = await database.read.query<{ last: Date | null; n: bigint }>(
+      `SELECT max(s.decided_at) AS last, count(s.decided_at) AS n
+       FROM unnest($1::uuid[], $2::int[]) WITH ORDINALITY AS u(campaign_id, version, at)
+       LEFT JOIN decision_slot s ON s.campaign_id = u.campaign_id AND s.campaign_version <= u.version
+       GROUP BY u.at ORDER BY u.at`,
+      [list.map(([campaign]) => toRowId(campaign)), list.map(([, { before }]) => before)],
+    );
+    await database.close();
+    const lags = rows.map(({ last }, at) => (last ? Math.max(0, last.getTime() - (list[at]?.[1].at ?? 0)) : 0)).toSorted((a, b) => a - b);
+    return {
+      changes: list.length,
+      ofThemServing: rows.filter(({ n }) => n > 0n).length,
+      worstMs: lags.at(-1) ?? 0,
+      p99Ms: lags[Math.floor(lags.length * 0.99)] ?? 0,
+    };
+  }
+
+  private async ask(method: string, path: string, body?: unknown): Promise<{ headers: Headers; body: unknown }> {
+    const answer = await fetch(`${this.server.url}${path}`, {
+      method,
+      headers: { cookie: this.cookie, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`);
+    return { headers: answer.headers, body: text === '' ? undefined : JSON.parse(text) };
+  }
+}
+
+function documentOf(n: number, now: number): unknown {
+  return {
+    name: `Topic ${n}`,
+    objective: 'reach',
+    budgets: { dailyMicros: null, lifetimeMicros: '900000000' },
+    schedule: { startsAt: new Date(now - 60_000).toISOString(), endsAt: null },
+    adSets: [
+      {
+        name: 'set',
+        goal: 'reach',
+        billingEvent: 'impression',
+        bidMicros: '90000000',
+        targeting: { attr: 'keyvalue', op: 'in', values: [`own=${n}`] },
+        ads: [{ name: 'ad', creative: { format: 'native_post', headline: `Topic ${n}`, landingUrl: 'https://changing.example/' } }],
+      },
+    ],
+  };
+}
+
+function requestFor(n: number): unknown {
+  return {
+    placements: [{ id: 'feed', format: 'native_post' }],
+    context: { device: 'phone', country: 'NL', keyValues: { own: String(n) } },
+  };
+}
