@@ -11,38 +11,28 @@ export async function allowLongStatements(tx: Tx): Promise<void> {
 
 /** Makes the members of an upload those viewers whom its entries match and who agree to ads by interest. */
 export async function matchEntries(tx: Tx, audience: Id<'aud'>, now: Instant): Promise<void> {
-  const wanted = `SELECT DISTINCT p.viewer_key FROM audience_entry e JOIN person_key p USING (match_key) JOIN identity i USING (viewer_key)
+  const params = [toRowId(audience), new Date(now)];
+  const matched = `FROM audience_entry e JOIN person_key p USING (match_key) JOIN identity i USING (viewer_key)
     WHERE e.audience_id = $1 AND i.purposes @> '{personalisation,ads}'`;
-  await replaceFrom(tx, audience, now, { wanted, params: [toRowId(audience)] });
+  await tx.query(`${leave} AND m.viewer_key NOT IN (SELECT p.viewer_key ${matched})`, params);
+  await tx.query(enter(`SELECT DISTINCT p.viewer_key ${matched}`), params);
 }
 
 /** Makes these viewers (row ids) the members; those who do not agree to ads by interest, or are gone, are left out. */
 export async function replaceMembers(tx: Tx, audience: Id<'aud'>, viewers: readonly string[], now: Instant): Promise<void> {
-  const wanted = `SELECT DISTINCT i.viewer_key FROM unnest($1::uuid[]) AS v(viewer_key) JOIN identity i USING (viewer_key)
+  const params = [toRowId(audience), new Date(now), viewers];
+  await tx.query(`${leave} AND m.viewer_key <> ALL ($3::uuid[])`, params);
+  const agreed = `SELECT DISTINCT i.viewer_key FROM unnest($3::uuid[]) AS v(viewer_key) JOIN identity i USING (viewer_key)
     WHERE i.purposes @> '{personalisation,ads}'`;
-  await replaceFrom(tx, audience, now, { wanted, params: [viewers] });
+  await tx.query(enter(agreed), params);
 }
 
-type Wanted = { wanted: string; params: readonly unknown[] };
+const leave = `UPDATE audience_member m SET left_at = $2, xid = pg_current_xact_id() WHERE m.audience_id = $1 AND m.left_at IS NULL`;
 
-async function replaceFrom(tx: Tx, audience: Id<'aud'>, now: Instant, { wanted, params }: Wanted): Promise<void> {
-  const written = [toRowId(audience), new Date(now)];
-  await tx.query('CREATE TEMPORARY TABLE IF NOT EXISTS audience_wanted (viewer_key uuid PRIMARY KEY) ON COMMIT DELETE ROWS');
-  await tx.query('DELETE FROM audience_wanted');
-  await tx.query(`INSERT INTO audience_wanted ${wanted}`, params);
-  await tx.query('ANALYZE audience_wanted');
-  await tx.query(
-    `UPDATE audience_member m SET left_at = $2, xid = pg_current_xact_id() WHERE m.audience_id = $1 AND m.left_at IS NULL
-       AND NOT EXISTS (SELECT FROM audience_wanted w WHERE w.viewer_key = m.viewer_key)`,
-    written,
-  );
-  await tx.query(
-    `INSERT INTO audience_member (audience_id, viewer_key, entered_at) SELECT $1, viewer_key, $2 FROM audience_wanted ORDER BY viewer_key
-     ON CONFLICT (audience_id, viewer_key) DO UPDATE SET entered_at = excluded.entered_at, left_at = NULL, xid = pg_current_xact_id()
-      WHERE audience_member.left_at IS NOT NULL`,
-    written,
-  );
-}
+const enter = (viewers: string): string => `
+INSERT INTO audience_member (audience_id, viewer_key, entered_at) SELECT $1, w.viewer_key, $2 FROM (${viewers}) AS w ORDER BY w.viewer_key
+ON CONFLICT (audience_id, viewer_key) DO UPDATE SET entered_at = excluded.entered_at, left_at = NULL, xid = pg_current_xact_id()
+ WHERE audience_member.left_at IS NOT NULL`;
 
 /** Forgets who left before `before`: whoever follows memberships has long read it. At most 50,000 rows a call. */
 export async function forgetLeavers(tx: Tx, before: Instant): Promise<number> {
