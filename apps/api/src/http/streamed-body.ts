@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { AppProblem } from '@flywheel/http/problems';
 import type { FastifyInstance } from 'fastify';
 
 const streamedTypes = ['application/x-ndjson', 'text/csv'];
@@ -10,7 +11,7 @@ const mostBytes = 256 * 1_048_576;
 export function allowStreamedBodies(server: FastifyInstance): void {
   server.addContentTypeParser(streamedTypes, (request, payload, done) => {
     if (streamedRoutes.test(request.routeOptions.url ?? '')) done(null, payload);
-    else done(Object.assign(new Error('this route reads JSON'), { statusCode: 415 }));
+    else done(new AppProblem('unsupported-type'));
   });
   server.addHook('onRoute', (route) => {
     if (streamedRoutes.test(route.url)) route.bodyLimit = mostBytes;
