@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Database } from '@flywheel/database';
 import { isSeeding } from '@flywheel/database/world';
@@ -6,10 +7,13 @@ import { openServing, Pacer, type Serving } from '@flywheel/serve';
 import type { Logger } from 'pino';
 import { ENV, LOGGER } from '../http/tokens.ts';
 
-const refreshMs = 400;
+const refreshMs = 250;
+const peopleMs = 400;
+const modelMs = 1000;
 const leasesMs = 250;
 const recordsMs = 20;
 const hiddenMs = 500;
+const ownersMs = 500;
 const pacerMs = 1000;
 
 /** The deciding part of this process: ready before the first request, kept fresh by timers, its leases given back at the end. */
@@ -21,6 +25,7 @@ export class ServingLoop implements OnModuleInit, OnModuleDestroy {
   private readonly decides: boolean;
   /** Loops whose last turn failed, with the failure: what an operator has to know. */
   readonly failing = new Map<string, unknown>();
+  private address: string | undefined;
   private readonly timers: NodeJS.Timeout[] = [];
   private lastTick = performance.now();
 
@@ -29,7 +34,7 @@ export class ServingLoop implements OnModuleInit, OnModuleDestroy {
     this.log = log;
     this.decides = env.serve.has('edge');
     const tokenKeys = new TokenKeyRing(env.dataDir);
-    this.serving = openServing({ database, tokenKeys, random: systemRandom, decider: `api-${process.pid}` });
+    this.serving = openServing({ database, tokenKeys, random: systemRandom, decider: `api-${process.pid}`, apart: true });
   }
 
   /** How long this process is behind its own timer: the wait of a request that has just begun to run. */
@@ -39,9 +44,11 @@ export class ServingLoop implements OnModuleInit, OnModuleDestroy {
 
   async onModuleInit(): Promise<void> {
     if (!this.decides) return;
-    const { refreshIndex, warmCaps, followHidden, leaseKeeper, recordDecisions, memory } = this.serving;
+    const { refreshIndex, followPeople, publishModel, warmCaps, followHidden, leaseKeeper, recordDecisions, memory } = this.serving;
     const now = (): number => this.database.clock.now();
+    await publishModel.run({ now: now() });
     await refreshIndex.run({ now: now() });
+    await followPeople.run();
     await warmCaps.run({ now: now() });
     await followHidden.run();
     // A seeder leases in a simulated past: a lease of now beside it would change what its campaigns can spend, and following its
@@ -55,6 +62,16 @@ export class ServingLoop implements OnModuleInit, OnModuleDestroy {
       refreshMs,
       'refresh-index',
       unlessSeeding(() => refreshIndex.run({ now: now() })),
+    );
+    this.every(
+      peopleMs,
+      'follow-people',
+      unlessSeeding(() => followPeople.run()),
+    );
+    this.every(
+      modelMs,
+      'publish-model',
+      unlessSeeding(() => publishModel.run({ now: now() })),
     );
     this.every(leasesMs, 'lease-keeper', keepLeases);
     const pacer = new Pacer(this.database);
@@ -70,10 +87,21 @@ export class ServingLoop implements OnModuleInit, OnModuleDestroy {
     });
   }
 
+  /** Says to the other deciders where this process answers; from then on each viewer's counters have one owner among them. */
+  async announce(address: string): Promise<void> {
+    if (!this.decides) return;
+    this.address = address;
+    const { keepOwners } = this.serving;
+    const keep = (): Promise<void> => keepOwners.run({ now: this.database.clock.now(), address });
+    await keep();
+    this.every(ownersMs, 'keep-owners', keep);
+  }
+
   async onModuleDestroy(): Promise<void> {
     for (const timer of this.timers) clearInterval(timer);
     if (!this.decides) return;
     await this.serving.recordDecisions.run();
+    if (this.address !== undefined) await this.serving.keepOwners.leave();
     await this.serving.leaseKeeper.drain({ now: this.database.clock.now() });
   }
 

@@ -15,6 +15,6 @@ export function applyPacing(table: AdTable, pacing: PacingTable): void {
 
 /** One ad's bid by the pacing version that its table is at. */
 export function shadeAd(table: AdTable, ad: number, pacing: Pick<PacingTable, 'sharePpm'>): void {
-  const { holder, adSet } = table.card(ad);
-  table.setShare(ad, pacing.sharePpm(holder, adSet));
+  const adSet = table.adSetOf(ad);
+  table.setShare(ad, pacing.sharePpm(table.holderOf(ad), adSet));
 }

@@ -48,6 +48,7 @@ export type Deciding = {
 
 const longestWaitMs = 50;
 const mostSlots = 32;
+const plannedAtOnce = 1000;
 
 /**
  * Decides which ad, if any, takes each slot, and at what price. Synchronous and in memory: no database, no await. Everything it read and
@@ -71,13 +72,21 @@ export class DecideAds {
     this.state = new MemoryState(memory);
   }
 
-  /** Makes the capped levels of a snapshot's ads (or of those that `moved`) known to the counters: before it is decided from. */
-  plan({ table }: Snapshot, moved?: readonly number[]): void {
-    const plan = (ad: number): void => {
-      if (table.has(ad) && ((table.columns.flags[ad] as number) & 1) !== 0) this.state.planOf(table.card(ad));
+  /**
+   * Makes the capped levels of a snapshot's ads (or of those that `moved`) known to the counters: before it is decided from. Decisions get
+   * their turn in between.
+   */
+  async plan({ table }: Snapshot, moved?: readonly number[]): Promise<void> {
+    const capped: number[] = [];
+    const look = (ad: number): void => {
+      if (table.has(ad) && ((table.columns.flags[ad] as number) & 1) !== 0) capped.push(ad);
     };
-    if (moved) moved.forEach(plan);
-    else table.each(plan);
+    if (moved) moved.forEach(look);
+    else table.each(look);
+    for (const [at, ad] of capped.entries()) {
+      this.state.planOf(table.card(ad));
+      if (at % plannedAtOnce === plannedAtOnce - 1) await new Promise<void>((resolve) => setImmediate(resolve));
+    }
   }
 
   run(input: DecisionInput): DecisionResponse {

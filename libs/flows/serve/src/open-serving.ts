@@ -1,8 +1,13 @@
 import type { Database } from '@flywheel/database';
-import type { Random } from '@flywheel/primitives';
+import type { Decider } from '@flywheel/cache';
+import type { DecisionRequest } from '@flywheel/http/decisions';
+import type { Instant, Random } from '@flywheel/primitives';
 import { ImpressionTokens, type LiveTokenKeys, type TokenKeys } from '@flywheel/runtime';
+import { ownerElsewhere } from './audience.ts';
 import { DecideAds } from './decide-ads.ts';
 import { FollowHidden } from './follow-hidden.ts';
+import { KeepOwners } from './keep-owners.ts';
+import { FollowPeople } from './follow-people.ts';
 import { LeaseKeeper, type LeaseMode } from './lease-keeper.ts';
 import { PublishModel } from './publish-model.ts';
 import { RecordDecisions } from './record-decisions.ts';
@@ -28,15 +33,25 @@ export type ServingOptions = {
   leaseMostBps?: number;
   /** Most decision records that may wait to be written; beyond that requests are shed. Default 20,000. */
   mostRecords?: number;
+  /**
+   * True where the program calls `followPeople` and `publishModel` on timers of their own, so that nothing holds up following the
+   * configuration; otherwise refreshIndex does both.
+   */
+  apart?: boolean;
 };
 
 /** One deciding process: its memory and the flows that share it. */
 export type Serving = {
   memory: ServingMemory;
   refreshIndex: RefreshIndex;
+  followPeople: FollowPeople;
+  publishModel: PublishModel;
   leaseKeeper: LeaseKeeper;
   warmCaps: WarmCaps;
   followHidden: FollowHidden;
+  keepOwners: KeepOwners;
+  /** The other process that counts for a request's viewer: it should decide. Undefined where this one does. */
+  ownerElsewhere: (request: DecisionRequest, now: Instant) => Decider | undefined;
   decideAds: DecideAds;
   recordDecisions: RecordDecisions;
 };
@@ -54,26 +69,34 @@ export function openServing({
   leaseMs = 600_000,
   leaseMostBps = 100,
   mostRecords = 20_000,
+  apart = false,
 }: ServingOptions): Serving {
-  const memory = new ServingMemory({ mostRecords });
-  const decideAds = new DecideAds(
-    memory,
-    new ImpressionTokens(tokenKeys),
-    random,
-    ('current' in tokenKeys ? tokenKeys.current() : tokenKeys).auctionKey,
-  );
+  const memory = new ServingMemory({ mostRecords, decider });
+  const { auctionKey } = 'current' in tokenKeys ? tokenKeys.current() : tokenKeys;
+  const decideAds = new DecideAds(memory, new ImpressionTokens(tokenKeys), random, auctionKey);
   const warmCaps = new WarmCaps(database, memory);
   const followHidden = new FollowHidden(database, memory);
+  const followPeople = new FollowPeople(database, memory);
+  const publishModel = new PublishModel(database);
+  const also = async (now: Instant): Promise<void> => {
+    if (apart) return;
+    await publishModel.run({ now });
+    await followPeople.run();
+  };
   const prepare: Prepare = async (snapshot, now, moved) => {
-    decideAds.plan(snapshot, moved);
+    await decideAds.plan(snapshot, moved);
     await warmCaps.run({ now });
   };
   return {
     memory,
-    refreshIndex: new RefreshIndex(database, memory, new PublishModel(database), prepare),
+    refreshIndex: new RefreshIndex(database, memory, prepare, also),
+    followPeople,
+    publishModel,
     leaseKeeper: new LeaseKeeper(database, memory, random, { decider, leaseMs, mostBps: leaseMostBps }, leases),
     warmCaps,
     followHidden,
+    keepOwners: new KeepOwners(database, memory, warmCaps, decider),
+    ownerElsewhere: (request, now) => ownerElsewhere(request, memory, now, auctionKey),
     decideAds,
     recordDecisions: new RecordDecisions(database, memory),
   };

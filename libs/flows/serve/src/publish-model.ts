@@ -1,6 +1,6 @@
 import type { Database } from '@flywheel/database';
 import { insertModelVersion, readModel, tryPublisherLock } from '@flywheel/database/models';
-import { readDeliveryLines, type DeliveryLine } from '@flywheel/database/serving';
+import { readDeliveryLines, readLastLongWorkEnd, type DeliveryLine } from '@flywheel/database/serving';
 import { utcMinute, type Instant } from '@flywheel/primitives';
 import { fitModel, learntEvents, modelDelta, type EventCounts } from '@flywheel/ranking';
 import type { Tx } from '@flywheel/runtime';
@@ -17,6 +17,7 @@ const mostChanges = 50n;
 export class PublishModel {
   private readonly database: Database;
   private countedTo: Instant = 0;
+  private longWorkEnd: Instant = -1;
   private all = emptyCounts();
   private readonly ads = new Map<number, EventCounts>();
   private readonly placements = new Map<string, EventCounts>();
@@ -28,6 +29,7 @@ export class PublishModel {
 
   /** The version it published; undefined where there was nothing to publish. */
   async run({ now }: { now: Instant }): Promise<bigint | undefined> {
+    await this.startOverAfterLongWork();
     const to = utcMinute(now - minuteMs);
     if (to <= this.countedTo) return undefined;
     return this.database.inTransaction(async (tx) => {
@@ -40,8 +42,11 @@ export class PublishModel {
     });
   }
 
-  /** The past was written to: everything is counted again. */
-  startOver(): void {
+  /** Seeding and imports write the past: then everything is counted again. */
+  private async startOverAfterLongWork(): Promise<void> {
+    const longWorkEnd = await readLastLongWorkEnd(this.database.read);
+    if (longWorkEnd === this.longWorkEnd) return;
+    this.longWorkEnd = longWorkEnd;
     this.countedTo = 0;
     this.all = emptyCounts();
     for (const counts of [this.ads, this.placements, this.devices]) counts.clear();

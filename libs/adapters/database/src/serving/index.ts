@@ -1,3 +1,4 @@
+export { beatAndReadDeciders, leaveDeciders, type DeciderRow } from './deciders.ts';
 export { readDeliveryLines, type DeliveryLine } from './read-delivery.ts';
 export {
   readContentChanges,
@@ -7,7 +8,7 @@ export {
   type ContentRow,
   type ViewerRow,
 } from './read-people-changes.ts';
-export { readMovedConfiguration, type MovedConfiguration } from './read-configuration.ts';
+export { readMovedConfiguration, servesMoreThan, type MovedConfiguration } from './read-configuration.ts';
 export { readSeen, type Win } from './read-seen.ts';
 export { readLastAnonymousDecision, readShown, type Shown, type ShownSubject } from './read-shown.ts';
 export { readServingAds, readServingAdsOf, servingAdsSql, toServingAd, type ServingAdRow, type ServingAdsRow } from './read-serving-ads.ts';

@@ -35,3 +35,9 @@ UNION SELECT ad_no FROM ad WHERE creative_id = ANY ($5::uuid[])`;
 
 // Segments become sellable now and then; which ads name one is told by the text of their targeting.
 const askingForSegments = `SELECT ad_no FROM ad JOIN ad_set s USING (ad_set_id) WHERE s.targeting::text LIKE '%"segment"%'`;
+
+/** Whether there are more ads than that, active or not. */
+export async function servesMoreThan(tx: Tx, count: number): Promise<boolean> {
+  const { rows } = await tx.query<{ n: bigint }>('SELECT count(*) AS n FROM (SELECT 1 FROM ad LIMIT $1) AS found', [count + 1]);
+  return Number(rows[0]?.n ?? 0n) > count;
+}

@@ -25,7 +25,7 @@ export type AdColumns = {
   seat: Int32Array;
   /** The least it asks of what it stands beside: 0 open, 1 standard, 2 strict. */
   safety: Uint8Array;
-  /** 1: something is capped; 2: its advertiser blocks topics or creators; 4: its price is fixed. */
+  /** 1: something is capped; 2: its advertiser blocks topics or creators; 4: its price is fixed; 8: its ad set has a budget of its own. */
   flags: Uint8Array;
   /** A hash of its targeting: whether an edit changed it. */
   targeting: Float64Array;

@@ -1,4 +1,5 @@
 import type { ServingAdRow } from '@flywheel/database/serving';
+import { holderOf } from '@flywheel/pacing';
 import { assert, fromRowId, keyedHash, toRowId, type Id } from '@flywheel/primitives';
 import { learntNumber } from '@flywheel/ranking';
 import { levelsOf, readCard, writeCard, type AdCard } from './ad-card.ts';
@@ -23,6 +24,7 @@ export const formats = ['native_post', 'image', 'video'] as const;
 
 const mostCards = 20_000;
 const whole = 1_000_000;
+const ownBudget = 8;
 
 /**
  * Every ad of a snapshot by its number, as columns of numbers: about 170 bytes an ad and its texts, nothing on the heap. `put` and `remove`
@@ -90,7 +92,8 @@ export class AdTable {
     columns.safety[ad] = row.safetyTier === 'open' ? 0 : row.safetyTier === 'standard' ? 1 : 2;
     const capped = levelsOf(row).length > 0 ? 1 : 0;
     const blocks = row.blockedNodes.length + row.blockedCreators.length > 0 ? 2 : 0;
-    columns.flags[ad] = capped + blocks + (row.strategy === 'manual' ? 4 : 0);
+    const holder = holderOf(row) === row.adSet ? ownBudget : 0;
+    columns.flags[ad] = capped + blocks + (row.strategy === 'manual' ? 4 : 0) + holder;
     if (!known) {
       columns.share[ad] = whole;
       columns.logit[ad] = 0;
@@ -132,8 +135,12 @@ export class AdTable {
   }
 
   adSetOf(ad: number): Id<'set'> {
-    const { ids } = this.columns;
-    return fromRowId('set', Buffer.from(ids.buffer, ids.byteOffset + ad * lineBytes + 16, 16).toString('hex'));
+    return fromRowId('set', this.idAt(ad, 16));
+  }
+
+  /** Whose money it spends: the ad set with a budget of its own, else the campaign. */
+  holderOf(ad: number): Id<'set'> | Id<'cmp'> {
+    return ((this.columns.flags[ad] as number) & ownBudget) === 0 ? fromRowId('cmp', this.idAt(ad, 32)) : this.adSetOf(ad);
   }
 
   card(ad: number): AdCard {
@@ -157,6 +164,11 @@ export class AdTable {
   each(found: (ad: number) => void): void {
     const { has } = this.columns;
     for (let ad = 0; ad < has.length; ad += 1) if (has[ad] === 1) found(ad);
+  }
+
+  private idAt(ad: number, offset: number): string {
+    const { ids } = this.columns;
+    return Buffer.from(ids.buffer, ids.byteOffset + ad * lineBytes + offset, 16).toString('hex');
   }
 
   private unlink(ad: number): void {
