@@ -19,6 +19,7 @@ import { logRequests } from './http/request-log.ts';
 import { setResponseHeaders } from './http/response-headers.ts';
 import { assertEveryRouteHasARow, listRoutes } from './http/routes.ts';
 import { createHttpServer } from './http/server.ts';
+import { ServingLoop } from './serve/serving-loop.ts';
 
 /** A program that listens. */
 export type RunningApi = {
@@ -47,6 +48,7 @@ export async function startApi(env: Env, log: Logger): Promise<RunningApi> {
     const app = await createApp(foundations, opened);
     await app.listen(env.port, env.host);
     const url = await app.getUrl();
+    await app.get(ServingLoop).announce(url);
     await offerBootstrap(foundations, app, url);
     return { url, database, stop };
   } catch (error) {

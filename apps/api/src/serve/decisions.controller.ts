@@ -1,8 +1,10 @@
-import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import { Database } from '@flywheel/database';
 import { decisionAnswer, decisionRequest, type DecisionRequest, type DecisionResponse } from '@flywheel/http/decisions';
+import type { FastifyRequest } from 'fastify';
 import { Edge, EdgeBody } from '../http/edge.ts';
 import { Permit } from '../http/permit.ts';
+import { forwardDecision, wasForwarded } from './forward-decision.ts';
 import { ServingLoop } from './serving-loop.ts';
 
 @Edge()
@@ -21,7 +23,13 @@ export class DecisionsController {
   @HttpCode(200)
   @Permit('decisions', 'write')
   @EdgeBody(decisionRequest, decisionAnswer)
-  decide(@Body() request: DecisionRequest): DecisionResponse {
+  decide(@Body() request: DecisionRequest, @Req() from: FastifyRequest): DecisionResponse | Promise<DecisionResponse> {
+    const owner = wasForwarded(from) ? undefined : this.loop.serving.ownerElsewhere(request, this.database.clock.now());
+    if (!owner) return this.decideHere(request);
+    return forwardDecision(owner.address, request, from).then((answer) => answer ?? this.decideHere(request));
+  }
+
+  private decideHere(request: DecisionRequest): DecisionResponse {
     const began = performance.now();
     const elapsedUs = (): number => Math.round((performance.now() - began) * 1000);
     return this.loop.serving.decideAds.run({ request, now: this.database.clock.now(), waitedMs: this.loop.waitedMs, elapsedUs });

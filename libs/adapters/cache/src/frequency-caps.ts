@@ -142,6 +142,17 @@ export class FrequencyCaps {
     this.visitsKnownSince = since;
   }
 
+  /** Forgets everything about viewers who belong to another process now, or whose past is about to be read again. */
+  drop(gone: (viewer: CapViewer) => boolean, now: Instant): void {
+    for (const shard of this.shards) shard.drop((a, b) => gone({ a, b, visit: false }), now);
+    this.open.removeWhere((win) => gone(win.viewer));
+  }
+
+  /** Every subject that something is capped by, to be read back for viewers who came from elsewhere. */
+  allSubjects(): Array<{ id: string; number: number; windowMs: number }> {
+    return this.subjects.all();
+  }
+
   /** The state is lost: every capped ad fails closed until its subjects are warmed again. */
   lose(): void {
     this.subjects.chill();

@@ -6,4 +6,5 @@ export { LeaseBook, type GrantedLease, type LeaseAnswer, type LeaseReturn, type 
 export { PacingTable, type PacedHolder } from './pacing-table.ts';
 export type { OpenWin } from './open-wins.ts';
 export { RecentAnswers } from './recent-answers.ts';
+export { ViewerOwners, type Decider } from './viewer-owners.ts';
 export { Ring } from './ring.ts';

@@ -52,6 +52,14 @@ export class OpenWins {
     return list;
   }
 
+  removeWhere(gone: (win: OpenWin) => boolean): void {
+    for (const [bucket, wins] of this.due) {
+      const left = wins.filter((win) => !gone(win));
+      this.count -= wins.length - left.length;
+      this.due.set(bucket, left);
+    }
+  }
+
   *all(): Generator<OpenWin> {
     for (const wins of this.due.values()) yield* wins;
   }

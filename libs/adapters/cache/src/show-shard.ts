@@ -97,6 +97,11 @@ export class ShowShard {
     this.rebuild(this.capacity, now);
   }
 
+  /** Forgets everything about these viewers. */
+  drop(gone: (a: number, b: number) => boolean, now: number): void {
+    this.rebuild(this.capacity, now, gone);
+  }
+
   private sweepDaily(now: number): void {
     if (Math.abs(now - this.sweptAt) > dayMs) this.sweep(now);
   }
@@ -163,7 +168,7 @@ export class ShowShard {
   }
 
   /** Copies the lines that still matter into a table of that capacity. */
-  private rebuild(capacity: number, now: number): void {
+  private rebuild(capacity: number, now: number, gone: (a: number, b: number) => boolean = () => false): void {
     const old = this.lines;
     this.lines = new Int32Array(capacity * stride);
     this.capacity = capacity;
@@ -174,7 +179,7 @@ export class ShowShard {
       if (subject === 0) continue;
       const held = old[from + timesAt] ?? 0;
       const last = size === 1 ? held >>> 0 : this.pool.read(held, size - 1);
-      if (age(now, last) >= this.keeping.windowOf(subject)) {
+      if (age(now, last) >= this.keeping.windowOf(subject) || gone(old[from + keyA] ?? 0, old[from + keyB] ?? 0)) {
         if (size > 1) this.pool.free(held, size);
         continue;
       }

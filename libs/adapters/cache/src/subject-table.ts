@@ -45,7 +45,11 @@ export class SubjectTable {
 
   /** Subjects whose history has not been read, with how far back it matters. */
   cold(): Array<{ id: string; number: number; windowMs: number }> {
-    return [...this.byId.values()].filter((each) => !each.warm).map(({ id, number, windowMs }) => ({ id, number, windowMs }));
+    return this.all().filter(({ number }) => !this.isWarm(number));
+  }
+
+  all(): Array<{ id: string; number: number; windowMs: number }> {
+    return [...this.byId.values()].map(({ id, number, windowMs }) => ({ id, number, windowMs }));
   }
 
   warm(number: number): void {

@@ -1,4 +1,4 @@
-import type { CapViewer } from '@flywheel/cache';
+import type { CapViewer, Decider } from '@flywheel/cache';
 import type { DecisionRequest } from '@flywheel/http/decisions';
 import { mayTargetByInterest } from '@flywheel/privacy';
 import { keyedHash, utcDay, type Instant } from '@flywheel/primitives';
@@ -21,6 +21,21 @@ export type Audience = {
 
 /** Decides the privacy mode first and hands on nothing that it forbids. Of someone known to be a minor only the context counts. */
 export function audienceOf(request: DecisionRequest, memory: ServingMemory, now: Instant, secret: string): Audience {
+  const audience = personOf(request, memory, now, secret);
+  const { owners } = memory;
+  // Only the owner of a viewer's counters knows them; without him whatever caps the viewer fails closed.
+  if (audience.capViewer && !owners.alone && !owners.knows(audience.capViewer, now)) audience.capViewer = undefined;
+  return audience;
+}
+
+/** The other process that counts for this request's viewer; undefined where this one does, or nobody needs to. */
+export function ownerElsewhere(request: DecisionRequest, memory: ServingMemory, now: Instant, secret: string): Decider | undefined {
+  if (memory.owners.alone) return undefined;
+  const { capViewer } = personOf(request, memory, now, secret);
+  return capViewer && memory.owners.elsewhere(capViewer);
+}
+
+function personOf(request: DecisionRequest, memory: ServingMemory, now: Instant, secret: string): Audience {
   if (request.viewer === undefined) return { mode: 'contextual', viewer: undefined, capViewer: undefined };
   const known = request.context?.minor === true ? undefined : memory.people.viewer(request.viewer);
   if (known && mayTargetByInterest(known.purposes)) {

@@ -1,4 +1,4 @@
-import { FrequencyCaps, LeaseBook, PacingTable, RecentAnswers, Ring } from '@flywheel/cache';
+import { FrequencyCaps, LeaseBook, PacingTable, RecentAnswers, Ring, ViewerOwners } from '@flywheel/cache';
 import type { DecisionRow } from '@flywheel/database/decisions';
 import type { DecisionResponse } from '@flywheel/http/decisions';
 import type { Id } from '@flywheel/primitives';
@@ -20,11 +20,14 @@ export class ServingMemory {
   readonly leases = new LeaseBook();
   readonly pacing = new PacingTable();
   readonly caps = new FrequencyCaps();
+  /** Whose counters are kept here, where several processes decide. */
+  readonly owners: ViewerOwners;
   hidden: HiddenAds = { of: () => undefined, forget: () => undefined };
   readonly answers = new RecentAnswers<DecisionResponse>({ keepMs: 60_000, most: 10_000 });
   readonly records: Ring<DecisionRow>;
 
-  constructor(options: { mostRecords?: number } = {}) {
+  constructor(options: { mostRecords?: number; decider?: string } = {}) {
+    this.owners = new ViewerOwners(options.decider ?? 'alone');
     this.records = new Ring(options.mostRecords ?? 20_000);
   }
 }

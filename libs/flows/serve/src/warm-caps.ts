@@ -1,3 +1,4 @@
+import type { CapViewer } from '@flywheel/cache';
 import type { Database } from '@flywheel/database';
 import { readOpenSlots } from '@flywheel/database/decisions';
 import { readLastAnonymousDecision, readSeen, readShown } from '@flywheel/database/serving';
@@ -9,7 +10,7 @@ const dayMs = 86_400_000;
 // A beacon accepted in the token's last second is committed a moment later.
 const graceMs = 60_000;
 
-type Cold = { id: string; number: number; windowMs: number };
+type Subject = { id: string; number: number; windowMs: number };
 
 /**
  * Makes the frequency counters of subjects that are new here, or whose state was lost, from the impressions that counted and the wins
@@ -32,45 +33,48 @@ export class WarmCaps {
     if (!this.started) await this.knowVisits(now);
     const cold = caps.cold();
     if (cold.length === 0) return 0;
-    const shown = await this.readBack(cold, now);
-    await this.adoptOpen(cold, now);
+    const shown = await this.readBack(cold, now, () => true);
     for (const each of cold) caps.warmed(each, now);
     return shown;
   }
 
+  /** The same for viewers who come from another process: everything that is capped about them; of visits nothing is known. */
+  async takeOver(now: Instant): Promise<number> {
+    const { caps, owners } = this.memory;
+    caps.knowVisitsSince(now);
+    return this.readBack(caps.allSubjects(), now, (viewer) => owners.hasJustCome(viewer));
+  }
+
   /** A day at a time, the latest first: what is asked most is there soonest, and no answer is larger than a day. */
-  private async readBack(cold: readonly Cold[], now: Instant): Promise<number> {
+  private async readBack(subjects: readonly Subject[], now: Instant, wanted: (viewer: CapViewer) => boolean): Promise<number> {
     const { caps } = this.memory;
-    const longest = cold.reduce((most, each) => Math.max(most, each.windowMs), 0);
+    const longest = subjects.reduce((most, each) => Math.max(most, each.windowMs), 0);
     let shown = 0;
     for (let until = now + dayMs; until > now - longest; until -= dayMs) {
-      const span = { subjects: cold, from: Math.max(until - dayMs, now - longest), until };
-      shown += await readShown(this.database.read, span, ({ viewer, subject, at }) =>
-        caps.record(caps.viewer(viewer, false), subject, at, now),
-      );
+      const span = { subjects, from: Math.max(until - dayMs, now - longest), until };
+      shown += await readShown(this.database.read, span, ({ viewer, subject, at }) => {
+        const whose = caps.viewer(viewer, false);
+        if (wanted(whose)) caps.record(whose, subject, at, now);
+      });
     }
+    await this.adoptOpen(subjects, now, wanted);
     return shown;
   }
 
-  /** Wins that were decided in the last hour and are neither seen nor over: of an earlier life of this process, or of a new cap's past. */
-  private async adoptOpen(cold: readonly Cold[], now: Instant): Promise<void> {
+  /** Wins that were decided in the last hour and are neither seen nor over: of an earlier life of this process, or before a new cap. */
+  private async adoptOpen(subjects: readonly Subject[], now: Instant, wanted: (viewer: CapViewer) => boolean): Promise<void> {
     const { caps } = this.memory;
-    const numbers = new Map(cold.map((each) => [each.id, each.number]));
+    const numbers = new Map(subjects.map((each) => [each.id, each.number]));
     const slots = await readOpenSlots(this.database.read, now - longestImpressionMs);
-    const open = slots.filter(({ slot, viewer }) => viewer && slot.expiresAt + graceMs > now);
-    const seen = new Set(
-      await readSeen(
-        this.database.read,
-        open.map(({ slot }) => slot),
-      ),
-    );
-    for (const { slot, viewer } of open) {
-      const subjects = [slot.ad, slot.adSet, slot.campaign, slot.account].flatMap((id) => numbers.get(id) ?? []);
-      if (!viewer || subjects.length === 0 || seen.has(slot.imp)) continue;
-      const at = instantOfId(slot.imp);
-      const win = { imp: slot.imp, campaign: slot.campaign, viewer: caps.viewer(viewer, false), subjects, at };
-      // An own win keeps its place in the old numbers; under the new ones it is one more line that ends with its token.
-      caps.adopt({ ...win, expiresAt: slot.expiresAt + graceMs }, now);
+    const open = slots.flatMap(({ slot, viewer }) => {
+      const whose = viewer && caps.viewer(viewer, false);
+      return whose && slot.expiresAt + graceMs > now && wanted(whose) ? [{ ...slot, whose }] : [];
+    });
+    const seen = new Set(await readSeen(this.database.read, open));
+    for (const { imp, campaign, ad, adSet, account, expiresAt, whose } of open) {
+      const capped = [ad, adSet, campaign, account].flatMap((id) => numbers.get(id) ?? []);
+      if (capped.length === 0 || seen.has(imp)) continue;
+      caps.adopt({ imp, campaign, viewer: whose, subjects: capped, at: instantOfId(imp), expiresAt: expiresAt + graceMs }, now);
     }
   }
 
