@@ -16,7 +16,7 @@ describe('decisions of a busy platform', () => {
   let busy: ReplayedWorld;
   beforeAll(async () => {
     busy = new ReplayedWorld(at.url);
-    await busy.open();
+    await busy.open({ crowd: 2500 });
     await busy.decide(decisions);
     await busy.moveOn();
   });

@@ -1,5 +1,5 @@
-import { readChangedAds, readNamedAds } from '@flywheel/database/history';
-import { readConfigVersion } from '@flywheel/database/serving';
+import { inHistory, readNamedAds, readServingAdsAt, readServingAdsOfAt } from '@flywheel/database/history';
+import { readConfigVersion, readServingAdsOf, type ServingAdRow } from '@flywheel/database/serving';
 import type { Id } from '@flywheel/primitives';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AdvertisedWorld, campaignDraft } from '../../fixtures/advertised-world.ts';
@@ -31,20 +31,30 @@ describe('the configuration of an earlier version', () => {
     expect(await readNamedAds(tx, 0n, numbers)).toEqual([]);
   });
 
-  it('tells which ads a step concerns', async () => {
+  it('reads the same ads as the live tables, whole or by number, and those of before as they were', async () => {
     const tx = world.database.read;
+    const live = async () =>
+      readServingAdsOf(
+        tx,
+        (await tx.query<{ ad_no: number }>('SELECT ad_no FROM ad')).rows.map((row) => row.ad_no),
+      );
     const before = await readConfigVersion(tx);
-    const { rows } = await tx.query<{ ad_no: number }>('SELECT ad_no FROM ad');
+    const then = await live();
     await world.launch(
       account,
       campaignDraft((draft) => (draft.name = 'Another')),
     );
-    const launched = await readConfigVersion(tx);
-    const changed = await readChangedAds(tx, before, launched);
-    expect(changed.ads).toHaveLength(1);
-    expect(changed.ads).not.toContain(rows[0]?.ad_no);
-    await tx.query(`UPDATE ad_account SET status = 'suspended'`);
-    expect((await readChangedAds(tx, launched, launched + 1n)).ads).toHaveLength(2);
-    expect((await readChangedAds(tx, launched + 1n, launched + 1n)).ads).toEqual([]);
+    const now = await live();
+    const version = await readConfigVersion(tx);
+    const numbers = now.map((row) => row.adNo);
+    expect(now).toHaveLength(then.length + 1);
+    expect(inOrder(await inHistory(world.database, (past) => readServingAdsAt(past, version)))).toEqual(now);
+    expect(inOrder(await inHistory(world.database, (past) => readServingAdsAt(past, before)))).toEqual(then);
+    expect(inOrder(await readServingAdsOfAt(tx, version, numbers))).toEqual(now);
+    expect(inOrder(await readServingAdsOfAt(tx, before, numbers))).toEqual(then);
   });
 });
+
+function inOrder(rows: ServingAdRow[]): ServingAdRow[] {
+  return rows.sort((a, b) => a.adNo - b.adNo);
+}

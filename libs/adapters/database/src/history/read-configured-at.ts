@@ -1,13 +1,18 @@
-import type { Instant } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
 import { placementColumns, placementOf, type Placement } from '../placements/placement.ts';
 import { servingAdsSql, toServingAd, type ServingAdRow, type ServingAdsRow } from '../serving/read-serving-ads.ts';
 import type { SegmentRow } from '../serving/read-serving-rules.ts';
-import { adTables, historyCtes } from './history-ctes.ts';
+import { adTables, tablesOfAds, wholeTables } from './history-ctes.ts';
 
-/** The ads of the snapshot of a version, or those of `only` that were in it: the live statement over the rows of that version. */
-export async function readServingAdsAt(tx: Tx, version: bigint, only?: readonly number[]): Promise<ServingAdRow[]> {
-  const { rows } = await tx.query<ServingAdsRow>(adsAt, [version, only ?? null]);
+/** Every ad of the snapshot of a version: the live statement over the rows of that version. Call it `inHistory`. */
+export async function readServingAdsAt(tx: Tx, version: bigint): Promise<ServingAdRow[]> {
+  const { rows } = await tx.query<ServingAdsRow>(adsAt, [version]);
+  return rows.map(toServingAd);
+}
+
+/** Those of these ads that were in the snapshot of a version. */
+export async function readServingAdsOfAt(tx: Tx, version: bigint, adNos: readonly number[]): Promise<ServingAdRow[]> {
+  const { rows } = await tx.query<ServingAdsRow>(adsOfAt, [version, adNos]);
   return rows.map(toServingAd);
 }
 
@@ -23,19 +28,12 @@ export async function readSegmentsAt(tx: Tx, version: bigint): Promise<SegmentRo
   return rows;
 }
 
-/** When a version was written; undefined when there never was such a version. */
-export async function readVersionMoment(tx: Tx, version: bigint): Promise<Instant | undefined> {
-  const { rows } = await tx.query<{ at: Date }>('SELECT at FROM config_history WHERE version <= $1 ORDER BY version DESC LIMIT 1', [
-    version,
-  ]);
-  return rows[0]?.at.getTime();
-}
-
-const adsAt = `${historyCtes(adTables, 1)} ${servingAdsSql} AND ($2::integer[] IS NULL OR ad.ad_no = ANY ($2))`;
-const placementsAt = `${historyCtes(['placement'], 1)} SELECT ${placementColumns} FROM placement`;
+const adsAt = `${wholeTables(adTables)} ${servingAdsSql}`;
+const adsOfAt = `${tablesOfAds} ${servingAdsSql}`;
+const placementsAt = `${wholeTables(['placement'])} SELECT ${placementColumns} FROM placement`;
 
 // Of a node only changes of `sensitive` are kept: before the first of them it was the other way round.
-const segmentsAt = `${historyCtes(['segment'], 1)}
+const segmentsAt = `${wholeTables(['segment'])}
 SELECT wire_id('seg', s.segment_id) AS segment, s.node, s.name, s.sellable,
   coalesce(
     (SELECT (h.row ->> 'sensitive')::boolean FROM config_history h

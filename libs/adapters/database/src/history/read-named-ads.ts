@@ -1,6 +1,6 @@
 import type { Id } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
-import { historyCtes } from './history-ctes.ts';
+import { tablesOfAds } from './history-ctes.ts';
 
 /** What an explanation says about an ad, all of it as of one version of the configuration. */
 export type NamedAd = {
@@ -23,7 +23,7 @@ export type NamedAd = {
 /** Names of ads by number, as of `version`; those that were not there yet are missing. */
 export async function readNamedAds(tx: Tx, version: bigint, numbers: readonly number[]): Promise<NamedAd[]> {
   if (numbers.length === 0) return [];
-  const { rows } = await tx.query<NamedAd>(`${named} WHERE ad.ad_no = ANY ($2::integer[])`, [version, numbers]);
+  const { rows } = await tx.query<NamedAd>(named, [version, numbers]);
   return rows;
 }
 
@@ -33,7 +33,7 @@ export async function readAdNumber(tx: Tx, adRowId: string): Promise<number | un
   return rows[0]?.ad_no;
 }
 
-const named = `${historyCtes(['ad', 'ad_set', 'campaign', 'ad_account', 'creative'], 1)}
+const named = `${tablesOfAds}
 SELECT ad.ad_no AS number, wire_id('ad', ad.ad_id) AS ad, ad.name, wire_id('set', s.ad_set_id) AS "adSet",
   wire_id('cmp', c.campaign_id) AS campaign, c.name AS "campaignName", wire_id('acc', a.account_id) AS account, a.name AS advertiser,
   a.domain, s.billing_event AS "billingEvent", r.headline, s.targeting, s.placements

@@ -1,4 +1,5 @@
-import { unpackReason, type VisitedAds } from '@flywheel/auction/record';
+import { unpackReason, type RecordedPlacement, type VisitedAds } from '@flywheel/auction/record';
+import { mostVisited } from '../core/visited-list.ts';
 import type { DifferenceList } from './difference.ts';
 
 /** How an ad fares when every matching ad is looked at: packed reason, chance, and the score it came with. */
@@ -27,7 +28,10 @@ export function compareVisited(
   }
 }
 
-/** No matching ad that was left unvisited may reach the bound, nor hold a slot. */
+/**
+ * No matching ad that the record does not hold may reach the bound, nor hold a slot. A list that is full left some out that were seen: of
+ * those it is only asked that they did not win.
+ */
 export function checkUnvisited(
   visited: VisitedAds,
   { bound, exhausted }: { bound: number; exhausted: boolean },
@@ -35,14 +39,24 @@ export function checkUnvisited(
   whereIs: (ad: number) => string,
   list: DifferenceList,
 ): void {
+  const full = visited.count >= mostVisited;
   const seen = new Set(visited.ad.subarray(0, visited.count));
   for (const [ad, { score, code }] of again) {
     if (seen.has(ad)) continue;
+    const won = unpackReason(code).code === 0;
+    const unread = !full && (exhausted || score > bound);
+    if (!unread && !won) continue;
     const where = whereIs(ad);
-    if (exhausted) list.check({ where, field: 'match', source: 'targeting at that version' }, 'not visited', 'matches');
-    else if (score > bound) list.check({ where, field: 'stopping proof', source: 'its score' }, `at most ${bound}`, score);
-    else if (unpackReason(code).code === 0) list.check({ where, field: 'reason', source: 'the decision made again' }, 'not visited', 'won');
+    if (unread && exhausted) list.check({ where, field: 'match', source: 'targeting at that version' }, 'not visited', 'matches');
+    else if (unread) list.check({ where, field: 'stopping proof', source: 'its score' }, `at most ${bound}`, score);
+    else list.check({ where, field: 'reason', source: 'the decision made again' }, 'not visited', 'won');
   }
+}
+
+/** A walk that ended early ended because nothing unread could outrank whoever set the last price. */
+export function checkProof({ proof }: Pick<RecordedPlacement, 'proof'>, where: string, list: DifferenceList): void {
+  if (proof.exhausted || proof.bar === 0n || proof.bound < Number(proof.bar)) return;
+  list.check({ where, field: 'stopping proof', source: 'the last price setter' }, proof.bound, `below ${proof.bar}`);
 }
 
 function sayReason(packed: number): string {

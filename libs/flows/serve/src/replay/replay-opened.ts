@@ -5,7 +5,7 @@ import { sectionWords, type OpenedDecision } from '../explain/open-decision.ts';
 import { compareCharges } from './compare-charges.ts';
 import { compareFinalists } from './compare-finalists.ts';
 import { compareRules } from './compare-rules.ts';
-import { checkUnvisited, compareVisited } from './compare-visited.ts';
+import { checkProof, checkUnvisited, compareVisited } from './compare-visited.ts';
 import { decideAgain } from './decide-again.ts';
 import { DifferenceList, type Difference } from './difference.ts';
 import type { PlacedAgain } from './placed-again.ts';
@@ -82,6 +82,7 @@ function comparePlacement(recorded: RecordedPlacement, again: PlacedAgain | unde
   list.check({ where, field: 'drops', source: 'the decision made again' }, drops(recorded), drops(again));
   compareVisited(recorded.visited, again.ads, whereIs, list);
   checkUnvisited(recorded.visited, recorded.proof, again.ads, whereIs, list);
+  checkProof(recorded, where, list);
 }
 
 /** The record as it would be written now: what was recomputed in the place of what was recorded. */

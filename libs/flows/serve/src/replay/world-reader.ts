@@ -1,6 +1,14 @@
 import type { Database } from '@flywheel/database';
-import { readChangedAds, readPacingSteps, readPlacementsAt, readSegmentsAt, readServingAdsAt } from '@flywheel/database/history';
+import {
+  inHistory,
+  readPacingSteps,
+  readPlacementsAt,
+  readSegmentsAt,
+  readServingAdsAt,
+  readServingAdsOfAt,
+} from '@flywheel/database/history';
 import { readModel } from '@flywheel/database/models';
+import { readMovedConfiguration } from '@flywheel/database/serving';
 import { segmentsByName } from '../snapshot.ts';
 import { ReplayWorld, type WorldVersions } from './replay-world.ts';
 
@@ -28,33 +36,36 @@ export class WorldReader {
   }
 
   private async start(asked: WorldVersions): Promise<void> {
-    const tx = this.database.read;
     this.world = new ReplayWorld();
-    this.world.setModel((await readModel(tx, asked.model)).model);
-    this.world.setPaces(await readPacingSteps(tx, 0n, asked.pacing), { anew: true });
-    this.world.setPlacements(await readPlacementsAt(tx, asked.config));
-    this.world.setSegments(segmentsByName(await readSegmentsAt(tx, asked.config)));
-    for (const row of await readServingAdsAt(tx, asked.config)) this.world.put(row);
+    await inHistory(this.database, async (tx) => {
+      this.world.setModel((await readModel(tx, asked.model)).model);
+      this.world.setPaces(await readPacingSteps(tx, 0n, asked.pacing), { anew: true });
+      this.world.setPlacements(await readPlacementsAt(tx, asked.config));
+      this.world.setSegments(segmentsByName(await readSegmentsAt(tx, asked.config)));
+      for (const row of await readServingAdsAt(tx, asked.config)) this.world.put(row);
+    });
   }
 
   private async moveOn(before: WorldVersions, asked: WorldVersions): Promise<void> {
     const tx = this.database.read;
     const { world } = this;
-    if (asked.config > before.config) await this.follow(before.config, asked.config);
+    if (asked.config > before.config && !(await this.follow(before.config, asked.config))) return this.start(asked);
     if (asked.model !== before.model) world.setModel((await readModel(tx, asked.model)).model);
     if (asked.pacing < before.pacing) world.setPaces(await readPacingSteps(tx, 0n, asked.pacing), { anew: true });
     else if (asked.pacing > before.pacing) world.setPaces(await readPacingSteps(tx, before.pacing, asked.pacing), { anew: false });
   }
 
-  private async follow(from: bigint, to: bigint): Promise<void> {
+  /** False where so much changed that reading everything is the better way. */
+  private async follow(from: bigint, to: bigint): Promise<boolean> {
     const tx = this.database.read;
-    const { ads, areas } = await readChangedAds(tx, from, to);
-    if (areas.has('placement')) this.world.setPlacements(await readPlacementsAt(tx, to));
-    if (areas.has('segment') || areas.has('taxonomy_node')) this.world.setSegments(segmentsByName(await readSegmentsAt(tx, to)));
-    if (ads.length === 0) return;
-    const rows = await readServingAdsAt(tx, to, ads);
+    const { adNos, placements, segments, tooMuch } = await readMovedConfiguration(tx, from, to);
+    if (tooMuch) return false;
+    if (placements) this.world.setPlacements(await readPlacementsAt(tx, to));
+    if (segments) this.world.setSegments(segmentsByName(await readSegmentsAt(tx, to)));
+    const rows = adNos.length === 0 ? [] : await readServingAdsOfAt(tx, to, adNos);
     const there = new Set(rows.map((row) => row.adNo));
     for (const row of rows) this.world.put(row);
-    for (const ad of ads) if (!there.has(ad)) this.world.remove(ad);
+    for (const ad of adNos) if (!there.has(ad)) this.world.remove(ad);
+    return true;
   }
 }
