@@ -1,3 +1,4 @@
+import { changesPart } from './http/changes-part.ts';
 import { routePart } from './http/route-part.ts';
 import { matchingPart } from './matching/matching-part.ts';
 
@@ -12,7 +13,7 @@ export type ServePart = (setting: {
 }) => Promise<PartReport>;
 
 /** Every part by its name: `npm run bench -- serve` runs all, `npm run bench -- serve matching` one. */
-export const serveParts: Readonly<Record<string, ServePart>> = { matching: matchingPart, route: routePart };
+export const serveParts: Readonly<Record<string, ServePart>> = { matching: matchingPart, route: routePart, changes: changesPart };
 
 /** Numbers of campaigns that are measured unless `--sizes=1000,5000` says otherwise. */
 export const usualSizes = [10_000, 100_000, 1_000_000] as const;

@@ -2,13 +2,16 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import type { LoadAnswer, LoadOrder } from './load.ts';
+import type { OpenLoadAnswer, OpenLoadOrder } from './open-load.ts';
 
 /** A program under load: where it listens and how much processor it has used so far. */
 export type Server = { url: string; pid: number; stop(): Promise<void> };
 
 /** Starts a program that says `{ready, url}` to its parent; waits at most `withinMs`. */
 export async function startServer(file: URL, options: { env?: NodeJS.ProcessEnv; withinMs?: number } = {}): Promise<Server> {
-  const child = fork(file, [], { env: { ...process.env, ...options.env }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(file, [], { env: { ...process.env, ...options.env }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  // What it says is worth reading only where it fails.
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => tellProblems(String(text)));
   const ready = await firstMessage<{ url: string }>(child, options.withinMs ?? 120_000, String(file));
   return {
     url: ready.url,
@@ -23,11 +26,25 @@ export async function startServer(file: URL, options: { env?: NodeJS.ProcessEnv;
   };
 }
 
-/** Puts load on a server from a process of its own. */
+/** Lines of a log of level error or worse, and whatever is no log. */
+function tellProblems(text: string): void {
+  for (const line of text.split('\n')) if (line !== '' && !/^\{"level":[1-4]0,/.test(line)) console.error(line.slice(0, 2000));
+}
+
+/** Puts closed or paced load on a server from a process of its own. */
 export async function putLoad(order: LoadOrder): Promise<LoadAnswer> {
-  const child = fork(new URL('./load.ts', import.meta.url), [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  return inProcess<LoadAnswer>(new URL('./load.ts', import.meta.url), order);
+}
+
+/** Sends requests at their times, answered or not, from a process of its own. */
+export async function putOpenLoad(order: OpenLoadOrder): Promise<OpenLoadAnswer> {
+  return inProcess<OpenLoadAnswer>(new URL('./open-load.ts', import.meta.url), order);
+}
+
+async function inProcess<T>(file: URL, order: LoadOrder | OpenLoadOrder): Promise<T> {
+  const child = fork(file, [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   child.send(order);
-  return firstMessage<LoadAnswer>(child, (order.seconds + 60) * 1000, 'load');
+  return firstMessage<T>(child, (order.seconds + 60) * 1000, 'load');
 }
 
 /** Processor time a process has used, in µs; undefined where the system does not say (it is read from /proc). */

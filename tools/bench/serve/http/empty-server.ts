@@ -13,7 +13,9 @@ class EmptyController {
   }
 }
 
-class EmptyModule {}
+class EmptyModule {
+  readonly name = 'empty';
+}
 
 // Written out: Node runs this file by stripping its types, and decorators are not types.
 const route = Object.getOwnPropertyDescriptor(EmptyController.prototype, 'decide') as TypedPropertyDescriptor<EmptyController['decide']>;

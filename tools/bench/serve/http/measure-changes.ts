@@ -4,12 +4,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { CreateCampaign, OpenAccount, SetCampaignStatus, TopUpAccount } from '@flywheel/advertise';
 import { CreatePerson } from '@flywheel/access';
 import { Database } from '@flywheel/database';
-import { micros, seededRandom, toRowId, type Id } from '@flywheel/primitives';
+import { unpackSlots } from '@flywheel/database/decisions';
+import { fromRowId, micros, seededRandom, type Id } from '@flywheel/primitives';
 import { ReviewCreative } from '@flywheel/review';
 import { putLoad, type Server } from './child.ts';
 
 /** How long after its 200 a change was still decided by: the last decision of the old state, in ms; 0 where there was none. */
 export type Lag = { changes: number; ofThemServing: number; worstMs: number; p99Ms: number };
+
+/** The version before a change, and when its 200 came. */
+type Change = { before: number; at: number };
 
 const password = 'a long bench password 4711';
 
@@ -80,36 +84,42 @@ export class ChangingCampaigns {
     const bodies = join(folder, 'topics.ndjson');
     writeFileSync(bodies, this.campaigns.map((_, n) => JSON.stringify(requestFor(n))).join('\n'));
     const seconds = 15 + Math.ceil(changed.length / 40);
+    const began = Date.now();
     const load = putLoad({ url: this.server.url, key: this.key, bodies, seconds, connections: 32, rate });
     await wait(8000);
-    const versions = new Map<Id<'cmp'>, { before: number; at: number }>();
+    const changes = new Map<Id<'cmp'>, Change>();
     for (const campaign of changed) {
       const { body } = await this.ask('GET', `/v1/campaigns/${campaign}`);
       await change(campaign);
-      versions.set(campaign, { before: (body as { version: number }).version, at: Date.now() });
+      changes.set(campaign, { before: (body as { version: number }).version, at: Date.now() });
       await wait(10);
     }
     await load;
     await wait(1000);
-    return this.lagOf(versions);
+    return this.lagOf(changes, began);
   }
 
   /** Decisions that still named the version from before the change, against the moment its 200 came. */
-  private async lagOf(changes: ReadonlyMap<Id<'cmp'>, { before: number; at: number }>): Promise<Lag> {
+  private async lagOf(changes: ReadonlyMap<Id<'cmp'>, Change>, since: number): Promise<Lag> {
+    const last = new Map<Id<'cmp'>, number>();
     const database = new Database({ url: this.url, poolSize: 1 });
-    const list = [...changes];
-    const { rows } = await database.read.query<{ last: Date | null; n: bigint }>(
-      `SELECT max(s.decided_at) AS last, count(s.decided_at) AS n
-       FROM unnest($1::uuid[], $2::int[]) WITH ORDINALITY AS u(campaign_id, version, at)
-       LEFT JOIN decision_slot s ON s.campaign_id = u.campaign_id AND s.campaign_version <= u.version
-       GROUP BY u.at ORDER BY u.at`,
-      [list.map(([campaign]) => toRowId(campaign)), list.map(([, { before }]) => before)],
-    );
+    for (let from = since; from < Date.now(); from += 5000) {
+      const { rows } = await database.read.query<{ decision_id: string; decided_at: Date; slots: Buffer }>(
+        'SELECT decision_id, decided_at, slots FROM decision WHERE decided_at >= $1 AND decided_at < $2',
+        [new Date(from), new Date(from + 5000)],
+      );
+      for (const row of rows) {
+        for (const { campaign, campaignVersion } of unpackSlots(fromRowId('dec', row.decision_id), row.slots)) {
+          const change = changes.get(campaign);
+          if (change && campaignVersion <= change.before) last.set(campaign, Math.max(last.get(campaign) ?? 0, row.decided_at.getTime()));
+        }
+      }
+    }
     await database.close();
-    const lags = rows.map(({ last }, at) => (last ? Math.max(0, last.getTime() - (list[at]?.[1].at ?? 0)) : 0)).toSorted((a, b) => a - b);
+    const lags = [...changes].map(([campaign, { at }]) => Math.max(0, (last.get(campaign) ?? 0) - at)).toSorted((a, b) => a - b);
     return {
-      changes: list.length,
-      ofThemServing: rows.filter(({ n }) => n > 0n).length,
+      changes: changes.size,
+      ofThemServing: last.size,
       worstMs: lags.at(-1) ?? 0,
       p99Ms: lags[Math.floor(lags.length * 0.99)] ?? 0,
     };

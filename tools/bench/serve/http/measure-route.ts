@@ -1,13 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { DecisionResponse } from '@flywheel/http/decisions';
-import { migrate } from '@flywheel/database';
 import pg from 'pg';
 import { median } from '../../benchmark.ts';
 import { processorUs, putLoad, residentMb, startServer, type Server } from './child.ts';
-import { makeWorld } from './world.ts';
+import { openDeciding, type OpenDeciding } from './open-deciding.ts';
 
 /** One variant of the route under closed load: medians over rounds. `share`: of the empty route's throughput. */
 export type RouteRow = { variant: string; perSecond: number; share: number; cpuUs: number | undefined; p50: number; p99: number };
@@ -26,7 +25,7 @@ export type DecidedRow = {
 
 type Variant = { name: string; server: Server; bodies: string; key: string; replies: number; samples: Sample[] };
 type Sample = { perSecond: number; cpuUs: number | undefined; p50: number; p99: number };
-type Deciding = { variant: Variant; url: string; readySeconds: number; filledShare: number; campaigns: number };
+type Measured = { deciding: OpenDeciding; variant: Variant; filledShare: number };
 
 const connections = 64;
 const secondsARound = 5;
@@ -42,45 +41,31 @@ export async function measureRoute(
   tell: (line: string) => void,
 ): Promise<{ rows: RouteRow[]; decided: DecidedRow[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'flywheel-bench-'));
-  const variants: Variant[] = [];
-  const deciding: Deciding[] = [];
+  const measured: Measured[] = [];
+  const bases: Variant[] = [];
   try {
-    for (const campaigns of sizes) deciding.push(await openWorld(url, campaigns, folder, tell));
-    const [first] = deciding;
+    for (const campaigns of sizes) measured.push(await openMeasured(await openDeciding(url, { campaigns, folder, serve: 'edge', tell })));
     for (const name of ['raw', 'empty'] as const) {
       const server = await startServer(new URL(`./${name}-server.ts`, import.meta.url));
       const words = name === 'raw' ? 'node:http alone' : 'Nest + Fastify, empty route';
-      variants.push({ name: words, server, bodies: first?.variant.bodies ?? '', key: 'none', replies: 0, samples: [] });
+      bases.push({ name: words, server, bodies: measured[0]?.variant.bodies ?? '', key: 'none', replies: 0, samples: [] });
     }
-    variants.push(...deciding.map((each) => each.variant));
+    const variants = [...bases, ...measured.map((each) => each.variant)];
     await inRounds(variants, tell);
     const decided: DecidedRow[] = [];
-    for (const each of deciding) decided.push(await checkRecords(each));
+    for (const each of measured) decided.push(await checkRecords(each));
     return { rows: rowsOf(variants), decided };
   } finally {
-    for (const { server } of [...variants, ...deciding.map((each) => each.variant)]) await server.stop();
-    for (const { url: own } of deciding) await dropDatabase(url, own);
+    for (const { server } of bases) await server.stop();
+    for (const { deciding } of measured) await deciding.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function openWorld(url: string, campaigns: number, folder: string, tell: (line: string) => void): Promise<Deciding> {
-  const own = await freshDatabase(url, `flywheel_bench_${campaigns}`);
-  tell(`serve: ${campaigns} campaigns are made`);
-  const world = await makeWorld(own, campaigns);
-  const bodies = join(folder, `bodies-${campaigns}.ndjson`);
-  writeFileSync(bodies, world.bodies.join('\n'));
-  const began = performance.now();
-  const server = await startServer(new URL('../../../../apps/api/dist/main.js', import.meta.url), {
-    env: { DATABASE_URL: own, DATABASE_URL_FILE: '', WORLD: 'live', PORT: '0', DATA_DIR: folder, SERVE: 'edge', LOG_LEVEL: 'warn' },
-    withinMs: 300_000,
-  });
-  const readySeconds = (performance.now() - began) / 1000;
-  tell(`serve: ready with ${campaigns} campaigns after ${readySeconds.toFixed(1)} s`);
-  const variant: Variant = { name: `decision, ${campaigns} campaigns`, server, bodies, key: world.key, replies: 0, samples: [] };
-  // Leases come on demand: the first stretch asks for those of the campaigns that win here.
-  variant.replies += (await putLoad({ url: server.url, key: world.key, bodies, seconds: 8, connections, rate: 500 })).ok;
-  return { variant, url: own, readySeconds, filledShare: await filledShare(variant, world.bodies), campaigns };
+async function openMeasured(deciding: OpenDeciding): Promise<Measured> {
+  const { campaigns, server, bodies, key, replies, requests } = deciding;
+  const variant: Variant = { name: `decision, ${campaigns} campaigns`, server, bodies, key, replies, samples: [] };
+  return { deciding, variant, filledShare: await filledShare(variant, requests) };
 }
 
 /** The share of slots that were filled, over one request for each of 500 bodies. */
@@ -114,14 +99,16 @@ async function stretch(variant: Variant): Promise<Sample> {
   const before = processorUs(variant.server.pid);
   const order = { url: variant.server.url, key: variant.key, bodies: variant.bodies, seconds: secondsARound, connections, rate: undefined };
   const answer = await putLoad(order);
-  if (answer.failed > 0) throw new Error(`${variant.name}: ${answer.failed} requests failed`);
+  // A machine that stalls for seconds makes the client give up on some; more than that is a fault of ours.
+  if (answer.failed > answer.ok / 1000) throw new Error(`${variant.name}: ${answer.failed} of ${answer.ok} requests failed`);
   variant.replies += answer.ok;
   const after = processorUs(variant.server.pid);
   const cpuUs = before === undefined || after === undefined ? undefined : (after - before) / answer.ok;
   return { perSecond: answer.perSecond, cpuUs, p50: answer.p50, p99: answer.p99 };
 }
 
-async function checkRecords({ variant, url, readySeconds, filledShare: share, campaigns }: Deciding): Promise<DecidedRow> {
+async function checkRecords({ deciding, variant, filledShare: share }: Measured): Promise<DecidedRow> {
+  const { url, readySeconds, campaigns } = deciding;
   const { server, key, bodies } = variant;
   const steady = await putLoad({ url: server.url, key, bodies, seconds: 8, connections: 32, rate: 1000 });
   variant.replies += steady.ok;
@@ -156,23 +143,4 @@ function rowsOf(variants: readonly Variant[]): RouteRow[] {
       p99: middle(samples, (sample) => sample.p99),
     };
   });
-}
-
-async function freshDatabase(url: string, name: string): Promise<string> {
-  const own = new URL(url);
-  own.pathname = `/${name}`;
-  await onServer(url, [`DROP DATABASE IF EXISTS ${name}`, `CREATE DATABASE ${name}`]);
-  await migrate(own.href);
-  return own.href;
-}
-
-async function dropDatabase(url: string, own: string): Promise<void> {
-  await onServer(url, [`DROP DATABASE IF EXISTS ${new URL(own).pathname.slice(1)} WITH (FORCE)`]);
-}
-
-async function onServer(url: string, statements: readonly string[]): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  for (const statement of statements) await client.query(statement);
-  await client.end();
 }

@@ -1,0 +1,62 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { migrate } from '@flywheel/database';
+import pg from 'pg';
+import { putLoad, startServer, type Server } from './child.ts';
+import { makeWorld } from './world.ts';
+
+/** This program deciding over a world of its own database. `bodies` names a file of requests, one a line. */
+export type OpenDeciding = {
+  campaigns: number;
+  url: string;
+  server: Server;
+  key: string;
+  bodies: string;
+  requests: readonly string[];
+  readySeconds: number;
+  /** How many requests were answered while its leases were asked for. */
+  replies: number;
+  /** Stops the program and drops its database. */
+  close(): Promise<void>;
+};
+
+export type DecidingSetting = { campaigns: number; folder: string; serve: 'edge' | 'edge,console'; tell: (line: string) => void };
+
+const warmSeconds = 8;
+
+/** Makes a database beside `url` with that many campaigns, starts the program on it and asks until its winners hold leases. */
+export async function openDeciding(url: string, { campaigns, folder, serve, tell }: DecidingSetting): Promise<OpenDeciding> {
+  const own = await freshDatabase(url, `flywheel_bench_${campaigns}`);
+  tell(`serve: ${campaigns} campaigns are made`);
+  const world = await makeWorld(own, campaigns);
+  const bodies = join(folder, `bodies-${campaigns}.ndjson`);
+  writeFileSync(bodies, world.bodies.join('\n'));
+  const began = performance.now();
+  const server = await startServer(new URL('../../../../apps/api/dist/main.js', import.meta.url), {
+    env: { DATABASE_URL: own, DATABASE_URL_FILE: '', WORLD: 'live', PORT: '0', DATA_DIR: folder, SERVE: serve },
+    withinMs: 300_000,
+  });
+  const readySeconds = (performance.now() - began) / 1000;
+  tell(`serve: ready with ${campaigns} campaigns after ${readySeconds.toFixed(1)} s`);
+  const warm = await putLoad({ url: server.url, key: world.key, bodies, seconds: warmSeconds, connections: 16, rate: 500 });
+  const close = async (): Promise<void> => {
+    await server.stop();
+    await onServer(url, [`DROP DATABASE IF EXISTS ${new URL(own).pathname.slice(1)} WITH (FORCE)`]);
+  };
+  return { campaigns, url: own, server, key: world.key, bodies, requests: world.bodies, readySeconds, replies: warm.ok, close };
+}
+
+async function freshDatabase(url: string, name: string): Promise<string> {
+  const own = new URL(url);
+  own.pathname = `/${name}`;
+  await onServer(url, [`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`, `CREATE DATABASE ${name}`]);
+  await migrate(own.href);
+  return own.href;
+}
+
+async function onServer(url: string, statements: readonly string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  for (const statement of statements) await client.query(statement);
+  await client.end();
+}
