@@ -1,10 +1,8 @@
-import type { CopyOutcome, CreateOutcome, StatusOutcome, UpdateOutcome } from '@flywheel/advertise';
+import type { CampaignRefusal } from '@flywheel/advertise';
 import { AppProblem } from '@flywheel/http/problems';
 
-type Refused = Extract<CopyOutcome | CreateOutcome | UpdateOutcome | StatusOutcome, { outcome: 'refused' }>;
-
 /** Turns a refusal of the campaign flows into the problem a form shows beside its field; `item` is the place in a list of changes. */
-export function refusalProblem(refused: Refused, item?: { at: number }): AppProblem {
+export function refusalProblem(refused: CampaignRefusal, item?: { at: number }): AppProblem {
   const at = (field: string): string => (item === undefined ? field : `items.${item.at}.${field}`);
   const inDocument = (field: string): string => (item === undefined ? field : at(field === '' ? 'document' : `document.${field}`));
   switch (refused.reason) {

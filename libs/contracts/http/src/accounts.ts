@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { frequencyCaps, minGapSeconds } from './campaign-document.ts';
+import { frequencyCaps, minGapSeconds } from './campaign-shape.ts';
 import { wireAmount, wireId, wireInstant, wirePositiveAmount, wireSignedAmount } from './wire.ts';
 
 /** An advertiser's account. `balanceMicros` is prepaid and free to use, `heldMicros` is set aside for its campaigns. */

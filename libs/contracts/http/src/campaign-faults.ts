@@ -1,4 +1,4 @@
-import type { AdSetDocument, CampaignDocument, CreativeDocument } from './campaign-document.ts';
+import type { AdSetDocument, CampaignDocument, CreativeDocument } from './campaign-shape.ts';
 import { isPerThousand, objectiveChain, strategyPrices, type PriceNeed } from './objectives.ts';
 
 /** A rule between fields that a document breaks: where, and in words. */

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { campaignShape, partStatus } from './campaign-document.ts';
+import { campaignShape, partStatus } from './campaign-shape.ts';
 import { objectives } from './objectives.ts';
 import { wireAmount, wireId, wireInstant, wireSignedAmount } from './wire.ts';
 
+export { campaignDocument, type CampaignDraft } from './campaign-document.ts';
 export {
   adDocument,
   adSetDocument,
-  campaignDocument,
   campaignShape,
   creativeDocument,
   daypart,
@@ -16,10 +16,9 @@ export {
   type AdDocument,
   type AdSetDocument,
   type CampaignDocument,
-  type CampaignDraft,
   type CreativeDocument,
   type FrequencyCap,
-} from './campaign-document.ts';
+} from './campaign-shape.ts';
 
 const configuredStatus = z.enum(['draft', 'active', 'paused', 'archived']);
 const name = z.string().trim().min(1).max(120);
@@ -145,5 +144,5 @@ export type BulkResponse = z.infer<typeof bulkResponse>;
 /** A stored document with the defaults of fields that came after it was saved; one that today's rules refuse stays as it was saved. */
 export function readDocument(stored: unknown): z.infer<typeof campaignShape> {
   const parsed = campaignShape.safeParse(stored);
-  return parsed.success ? parsed.data : (stored as z.infer<typeof campaignShape>);
+  return parsed.success ? parsed.data : ({ adSets: [], ...(stored as object) } as unknown as z.infer<typeof campaignShape>);
 }

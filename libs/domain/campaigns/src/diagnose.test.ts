@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { diagnose } from './diagnose.ts';
-import type { EffectiveStatusAndReason } from './effective-status.ts';
+import type { EffectiveStatusAndReason } from './effective-tree.ts';
 
 const active: EffectiveStatusAndReason = { status: 'active', code: 0, reason: 'It serves.' };
 

@@ -1,5 +1,5 @@
 import { adviceFor } from './advice.ts';
-import type { EffectiveStatusAndReason } from './effective-status.ts';
+import type { EffectiveStatusAndReason } from './effective-tree.ts';
 
 /** How often something was the outcome for a campaign's ads; 0 is a won slot. */
 export type CountedOutcome = { code: number; n: number };

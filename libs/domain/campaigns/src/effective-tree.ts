@@ -1,9 +1,20 @@
 import type { Instant } from '@flywheel/primitives';
-import type { EffectiveStatusAndReason } from './effective-status.ts';
-import { choiceObstacle, dateObstacle, daypartObstacle, moneyObstacle, paceObstacle, reviewObstacle, type Obstacle } from './obstacle.ts';
+import {
+  choiceObstacle,
+  dateObstacle,
+  daypartObstacle,
+  moneyObstacle,
+  paceObstacle,
+  reviewObstacle,
+  type Obstacle,
+  type ObstacleCode,
+} from './obstacle.ts';
 import { obstacleWords } from './obstacle-words.ts';
 import type { AdSetStanding, AdStanding, CampaignStanding } from './standing.ts';
 import type { EffectiveStatus, Level } from './status.ts';
+
+/** What is the case, the code by which a decision records it, and why in plain words. */
+export type EffectiveStatusAndReason = { status: EffectiveStatus; code: ObstacleCode; reason: string };
 
 /** The effective status of a campaign, of its ad sets, and of their ads, in the order they were given. */
 export type EffectiveTree = {

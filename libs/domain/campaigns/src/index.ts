@@ -1,11 +1,9 @@
 export { isPriceLoss } from './advice.ts';
-export { bidCeiling, type CeilingNeed } from './bid-ceiling.ts';
+export { bidCeiling } from './bid-ceiling.ts';
 export { inDaypart, nextDaypart, type Daypart, type DaypartZone } from './daypart.ts';
-export { diagnose, type CountedOutcome, type Diagnosis } from './diagnose.ts';
-export { effectiveStatus, type EffectiveStatusAndReason, type Standing } from './effective-status.ts';
+export { diagnose, type Diagnosis } from './diagnose.ts';
 export { effectiveTree, type EffectiveTree } from './effective-tree.ts';
-export { dayPlan, fundingTarget, type FundingNeed } from './funding-target.ts';
-export { servingObstacle, type ServingObstacle } from './serving-obstacle.ts';
-export type { AdSetStanding, AdStanding, BudgetStanding, CampaignStanding, PaceStanding } from './standing.ts';
+export { dayPlan, fundingTarget } from './funding-target.ts';
+export type { BudgetStanding, CampaignStanding, PaceStanding } from './standing.ts';
 export { mayChangeStatus } from './status-change.ts';
 export type { ConfiguredStatus, EffectiveStatus, ReviewState } from './status.ts';

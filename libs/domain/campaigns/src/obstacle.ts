@@ -1,11 +1,13 @@
 import type { Instant } from '@flywheel/primitives';
 import { inDaypart, nextDaypart } from './daypart.ts';
-import type { ServingObstacle } from './serving-obstacle.ts';
 import type { AdSetStanding, BudgetStanding, CampaignStanding, PaceStanding } from './standing.ts';
 import type { ConfiguredStatus, EffectiveStatus, Level, ReviewState } from './status.ts';
 
+/** The code of the closed list of losses by which something keeps an ad from serving; 0 when nothing does. */
+export type ObstacleCode = 0 | 201 | 202 | 520 | 521 | 522 | 523 | 580 | 581 | 582 | 583 | 585;
+
 /** One thing that stands in the way of an ad: what, by which code, at which level, and its particulars in words. */
-export type Obstacle = { status: EffectiveStatus; code: ServingObstacle; at: Level; particulars?: string | undefined };
+export type Obstacle = { status: EffectiveStatus; code: ObstacleCode; at: Level; particulars?: string | undefined };
 
 const whole = 1_000_000;
 /** Bidding nine tenths or more is not worth a word. */

@@ -1,6 +1,6 @@
 import type { Database } from '@flywheel/database';
 import { appendAudit } from '@flywheel/database/access';
-import { lockAccount, readSafety, writeSafety, type StoredSafety } from '@flywheel/database/campaigns';
+import { lockAccount, readSafety, writeSafety, type StoredSafety } from '@flywheel/database/accounts';
 import type { AccountSafety } from '@flywheel/http/accounts';
 import { isId, type Id, type Instant } from '@flywheel/primitives';
 

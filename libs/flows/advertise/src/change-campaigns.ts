@@ -3,18 +3,20 @@ import { readCampaign } from '@flywheel/database/campaigns';
 import type { BulkItem } from '@flywheel/http/campaigns';
 import { isId, type Id, type Instant, type Random } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
+import type { CopyOutcome } from './copy-campaign.ts';
 import { createCampaign, type CreateOutcome } from './create-campaign.ts';
 import { setStatus, type StatusOutcome } from './set-campaign-status.ts';
 import { updateCampaign, type UpdateOutcome } from './update-campaign.ts';
 
 export type CampaignChanges = { account: Id<'acc'>; items: readonly BulkItem[]; now: Instant; actor: string };
 
-type Refused = Extract<CreateOutcome | UpdateOutcome | StatusOutcome, { outcome: 'refused' }>;
+/** Why a campaign was not created, copied, saved or set to another status. */
+export type CampaignRefusal = Extract<CopyOutcome | CreateOutcome | UpdateOutcome | StatusOutcome, { outcome: 'refused' }>;
 
 /** `items` are in the order asked. A refusal names the item, counted from 0, and nothing of the whole request has happened. */
 export type ChangesOutcome =
   | { outcome: 'changed'; items: ReadonlyArray<{ do: BulkItem['do']; campaign: Id<'cmp'>; version: number }> }
-  | { outcome: 'refused'; item: number; refused: Refused };
+  | { outcome: 'refused'; item: number; refused: CampaignRefusal };
 
 /** Creates, updates, starts, pauses and archives many campaigns of one account in one transaction: all of it happens, or nothing. */
 export class ChangeCampaigns {
@@ -73,9 +75,9 @@ function partOf({ adSet, ad }: Extract<BulkItem, { do: 'status' }>): { adSet?: I
 /** Rolls the transaction back; never leaves this file. */
 class RefusedItem extends Error {
   readonly item: number;
-  readonly refused: Refused;
+  readonly refused: CampaignRefusal;
 
-  constructor(item: number, refused: Refused) {
+  constructor(item: number, refused: CampaignRefusal) {
     super(`item ${item} is refused: ${refused.reason}`);
     this.item = item;
     this.refused = refused;

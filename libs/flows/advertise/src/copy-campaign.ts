@@ -1,6 +1,6 @@
 import type { Database } from '@flywheel/database';
 import { readCampaign } from '@flywheel/database/campaigns';
-import { readDocument, type CampaignDocument } from '@flywheel/http/campaigns';
+import { campaignShape, type CampaignDocument } from '@flywheel/http/campaigns';
 import type { Id, Instant, Random } from '@flywheel/primitives';
 import { createCampaign, type CreateOutcome } from './create-campaign.ts';
 
@@ -28,7 +28,9 @@ export class CopyCampaign {
     return this.database.inTransaction(async (tx) => {
       const original = await readCampaign(tx, campaign);
       if (!original) return { outcome: 'refused', reason: 'unknown-campaign' };
-      const document = copyOf(readDocument(original.document), name, now);
+      // A document that today's rules refuse is refused by name when it is saved.
+      const parsed = campaignShape.safeParse(original.document);
+      const document = parsed.success ? copyOf(parsed.data, name, now) : original.document;
       return createCampaign(tx, { account: original.account, document, now, actor, copyOf: original }, this.random);
     });
   }

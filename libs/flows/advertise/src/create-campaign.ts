@@ -1,6 +1,7 @@
 import type { Database } from '@flywheel/database';
 import { appendAudit } from '@flywheel/database/access';
-import { lockAccount, saveCampaign, type StoredCampaign } from '@flywheel/database/campaigns';
+import { lockAccount } from '@flywheel/database/accounts';
+import { saveCampaign, type StoredCampaign } from '@flywheel/database/campaigns';
 import { newId, type Id, type Instant, type Random } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
 import { buildTree } from './build-tree.ts';

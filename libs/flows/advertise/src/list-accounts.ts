@@ -1,5 +1,5 @@
 import type { Database } from '@flywheel/database';
-import { listAccounts, type StoredAccount } from '@flywheel/database/campaigns';
+import { listAccounts, type StoredAccount } from '@flywheel/database/accounts';
 import type { Account, AccountList } from '@flywheel/http/accounts';
 import type { Id } from '@flywheel/primitives';
 

@@ -1,6 +1,6 @@
 import type { Database } from '@flywheel/database';
 import { appendAudit } from '@flywheel/database/access';
-import { insertAccount } from '@flywheel/database/campaigns';
+import { insertAccount } from '@flywheel/database/accounts';
 import { newId, type Id, type Instant, type Random } from '@flywheel/primitives';
 
 export type AccountToOpen = {

@@ -1,6 +1,7 @@
 import type { Database } from '@flywheel/database';
 import { appendAudit } from '@flywheel/database/access';
-import { listCampaigns, lockAccount, lockCampaign } from '@flywheel/database/campaigns';
+import { lockAccount } from '@flywheel/database/accounts';
+import { listCampaigns, lockCampaign } from '@flywheel/database/campaigns';
 import { LedgerRefusal, postEntry } from '@flywheel/database/ledger';
 import { topUp } from '@flywheel/ledger';
 import type { Id, Instant, Micros } from '@flywheel/primitives';

@@ -1,6 +1,6 @@
 import type { Database } from '@flywheel/database';
 import { appendAudit } from '@flywheel/database/access';
-import { writeReview } from '@flywheel/database/campaigns';
+import { writeReview } from '@flywheel/database/reviews';
 import { isId, type Id, type Instant } from '@flywheel/primitives';
 
 export type ReviewerWord = {

@@ -1,5 +1,5 @@
 import type { Database } from '@flywheel/database';
-import { countWaiting, listCreatives, type CreativeToReview } from '@flywheel/database/campaigns';
+import { countWaiting, listCreatives, type CreativeToReview } from '@flywheel/database/reviews';
 import type { ReviewItem, ReviewQueue as ReviewQueueAnswer } from '@flywheel/http/reviews';
 
 /** Creatives in one state of review, the longest waiting first. */

@@ -1,5 +1,3 @@
-export { readSafety, writeSafety, type StoredSafety } from './account-safety.ts';
-export { insertAccount, listAccounts, lockAccount, type StoredAccount } from './accounts.ts';
 export { readAskedAudiences } from './asked-audiences.ts';
 export { readBudgetStandings, type BudgetStandings } from './budget-standings.ts';
 export { touchConfiguration, writeStatus, type StatusSubject } from './campaign-status.ts';
@@ -7,6 +5,5 @@ export type { CampaignTree, StoredAdSet, StoredCampaign } from './campaign-tree.
 export { listCampaignVersions, type CampaignVersion } from './campaign-versions.ts';
 export { insertVersion } from './insert-version.ts';
 export { listCampaigns, lockCampaign, readCampaign } from './read-campaigns.ts';
-export { countWaiting, listCreatives, writeReview, type CreativeToReview } from './reviews.ts';
 export { saveCampaign } from './save-campaign.ts';
 export { tripAdSet } from './trip-ad-set.ts';

@@ -1,7 +1,7 @@
 import type { ReviewState } from '@flywheel/campaigns';
 import { toRowId, type Id, type Instant } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
-import type { CreativeRow } from './campaign-tree.ts';
+import type { CreativeRow } from '../campaigns/campaign-tree.ts';
 
 /** A creative with what a reviewer needs around it. */
 export type CreativeToReview = CreativeRow & {

@@ -1,0 +1,1 @@
+export { countWaiting, listCreatives, writeReview, type CreativeToReview } from './reviews.ts';
