@@ -1,7 +1,7 @@
 import { readPacingAt } from '@flywheel/database/pacing';
 import { toRowId, type Id } from '@flywheel/primitives';
 import { ImpressionTokens } from '@flywheel/runtime';
-import { Pacer } from '@flywheel/serve';
+import { GetCampaignPacing, Pacer } from '@flywheel/serve';
 import { RecordBeacons } from '@flywheel/settle';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AdvertisedWorld, campaignDraft } from '../../fixtures/advertised-world.ts';
@@ -86,6 +86,20 @@ describe('a budget', () => {
     expect(rows[0]?.dearest).toBe(10_000n);
     expect(rows[0]?.last).toBeLessThan(5_000n);
   }, 60_000);
+
+  it('is shown beside its plan, with how much it is held back', async () => {
+    const shown = await new GetCampaignPacing(world.database).run({ campaign, now: world.now });
+    const [today] = shown?.windows.filter((each) => each.window === 'day') ?? [];
+    expect(today).toMatchObject({ holder: campaign, level: 'campaign', capMicros: '86400000', wantedMicros: null, sharePpm: share() });
+    const { rows } = await world.database.read.query<{ spent: bigint }>('SELECT sum(price_micros)::bigint AS spent FROM charge');
+    expect(today?.spentMicros).toBe(String(rows[0]?.spent));
+    // 09:00 and a few minutes of a day in UTC.
+    expect(Number(today?.plannedMicros)).toBeGreaterThan(32_400_000);
+    expect(Number(today?.plannedMicros)).toBeLessThan(33_400_000);
+    expect(today?.errorPpm).toBeGreaterThan(0);
+    expect(shown?.version).toBe(String(world.serving.memory.pacing.version));
+    expect(shown?.windows.find((each) => each.window === 'life')).toMatchObject({ to: null, plannedMicros: null });
+  });
 
   it('of a fixed price takes part less often instead, and says so', async () => {
     await launch('fixed', 'manual');

@@ -1,11 +1,14 @@
 import { Controller, Get, HttpStatus, Inject, Res } from '@nestjs/common';
 import { Database } from '@flywheel/database';
+import { readPacerSeen } from '@flywheel/database/pacing';
+import { isSeeding } from '@flywheel/database/world';
 import type { HealthView } from '@flywheel/http/world';
 import type { FastifyReply } from 'fastify';
 import { Edge } from '../http/edge.ts';
 import { Permit } from '../http/permit.ts';
 
 const patienceMs = 1000;
+const pacerDeadMs = 5000;
 
 @Edge()
 @Controller('health')
@@ -16,13 +19,21 @@ export class HealthController {
     this.database = database;
   }
 
-  /** 200 `ok`, or 503 `degraded` while the database does not answer within a second. */
+  /** 200 `ok`, or 503 `degraded` while the database does not answer within a second. A pacer that is gone is an alert: bids go on. */
   @Get()
   @Permit('health', 'read')
   async read(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthView> {
     const answers = await this.databaseAnswers();
     if (!answers) void reply.status(HttpStatus.SERVICE_UNAVAILABLE);
-    return { status: answers ? 'ok' : 'degraded', database: answers ? 'ok' : 'away' };
+    const alerts = answers ? await this.alerts() : [];
+    return { status: answers ? 'ok' : 'degraded', database: answers ? 'ok' : 'away', ...(alerts.length > 0 && { alerts }) };
+  }
+
+  private async alerts(): Promise<string[]> {
+    const seen = await readPacerSeen(this.database.read);
+    const silentMs = seen === undefined ? 0 : this.database.clock.now() - seen;
+    if (silentMs <= pacerDeadMs || (await isSeeding(this.database.read))) return [];
+    return [`The pacer has said nothing for ${Math.round(silentMs / 1000)} seconds: bids are paced by its last version.`];
   }
 
   private async databaseAnswers(): Promise<boolean> {

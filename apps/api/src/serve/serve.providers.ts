@@ -4,6 +4,7 @@ import { loadTokenKeys, type Env } from '@flywheel/runtime';
 import {
   ExplainDecision,
   ExplainToAdvertiser,
+  GetCampaignPacing,
   ListPlacements,
   RecentDecisions,
   ReplayDecision,
@@ -14,16 +15,18 @@ import {
 import { ENV } from '../http/tokens.ts';
 import { DecisionsController } from './decisions.controller.ts';
 import { ExplanationsController } from './explanations.controller.ts';
+import { PacingController } from './pacing.controller.ts';
 import { PlacementsController } from './placements.controller.ts';
 import { ServingLoop } from './serving-loop.ts';
 import { WhyNotController } from './why-not.controller.ts';
 
 /** Controllers of this area; those marked @Edge() go to the edge, the rest to the console. */
-export const controllers: Type[] = [DecisionsController, ExplanationsController, PlacementsController, WhyNotController];
+export const controllers: Type[] = [DecisionsController, ExplanationsController, PacingController, PlacementsController, WhyNotController];
 
 /** What those controllers are given. */
 export const providers: Provider[] = [
   ServingLoop,
+  { provide: GetCampaignPacing, useFactory: (database: Database) => new GetCampaignPacing(database), inject: [Database] },
   { provide: ListPlacements, useFactory: (database: Database) => new ListPlacements(database), inject: [Database] },
   { provide: SavePlacement, useFactory: (database: Database) => new SavePlacement(database), inject: [Database] },
   { provide: RecentDecisions, useFactory: (database: Database) => new RecentDecisions(database), inject: [Database] },

@@ -15,6 +15,10 @@ export const worldView = z.object({
 });
 export type WorldView = z.infer<typeof worldView>;
 
-/** GET /health: `ok` (200), or `degraded` (503) while the database does not answer. */
-export const healthView = z.object({ status: z.enum(['ok', 'degraded', 'stopping']), database: z.enum(['ok', 'away']) });
+/** GET /health: `ok` (200), or `degraded` (503) while the database does not answer. `alerts`: what to look at. */
+export const healthView = z.object({
+  status: z.enum(['ok', 'degraded', 'stopping']),
+  database: z.enum(['ok', 'away']),
+  alerts: z.array(z.string()).optional(),
+});
 export type HealthView = z.infer<typeof healthView>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { alertsOf } from './alerts.ts';
-import { paceOf } from './pacing.ts';
+import { paceOf, pacesOf } from './pacing.ts';
 import { plannedPerDay } from './spend-chart.ts';
 
 const plan = {
@@ -40,6 +40,40 @@ describe('pacing', () => {
     expect(plannedPerDay({ budgets: { dailyMicros: '3000000', lifetimeMicros: null }, schedule: { ...plan, endsAt: null } })).toBe(
       3_000_000n,
     );
+  });
+});
+
+describe('pacing of each budget', () => {
+  const window = {
+    holder: 'cmp_1',
+    level: 'campaign' as const,
+    name: 'Autumn',
+    window: 'day' as const,
+    from: plan.startsAt,
+    to: plan.endsAt,
+    capMicros: '100000000',
+    wantedMicros: null,
+    committedMicros: '52000000',
+    spentMicros: '50000000',
+    plannedMicros: '60000000',
+    errorPpm: 166_667,
+    sharePpm: 620_000,
+    throttlePpm: 620_000,
+  };
+  const paced = (change: Partial<typeof window> | { wantedMicros: string }) =>
+    pacesOf({ campaign: 'cmp_1', at: midway, version: '7', pacerSeenAt: midway, windows: [{ ...window, ...change }] }, 'USD')[0];
+
+  it('says what was planned, how far off it is and how much is held back', () => {
+    expect(paced({})).toMatchObject({ label: 'Today', spentShare: 0.5, plannedShare: 0.6, tone: 'good' });
+    expect(paced({})?.words).toBe('Planned by now: $60.00, 17 % off. Held back: bids at 62 %, fixed prices 62 % of the time.');
+    expect(paced({ errorPpm: 250_000, sharePpm: 1_000_000, throttlePpm: 1_000_000 })).toMatchObject({
+      words: 'Planned by now: $60.00, 25 % off.',
+      tone: 'warn',
+    });
+  });
+
+  it('names money that is already committed after a budget was lowered', () => {
+    expect(paced({ wantedMicros: '40000000' })?.words).toContain('Already committed: $100.00; it comes down to $40.00 as wins settle.');
   });
 });
 

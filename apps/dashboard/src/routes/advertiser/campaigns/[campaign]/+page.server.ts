@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import type { CampaignDetail, CampaignVersions } from '@flywheel/http/campaigns';
 import type { CampaignDiagnosis } from '@flywheel/http/diagnosis';
+import type { CampaignPacing } from '@flywheel/http/pacing';
 import { mapAnswer } from '#lib/api/answer.ts';
 import { changesBetween, factsOf, type Fact } from '#lib/campaigns/campaign-facts.ts';
 import { countryName } from '#lib/campaigns/places.ts';
@@ -22,7 +23,7 @@ export const load: PageServerLoad = async (event) => {
   const api = apiFor(event);
   const id = event.params.campaign;
   const campaign = await readCampaign(api, id);
-  const [answer, versions, names, diagnosis] = await Promise.all([
+  const [answer, versions, names, diagnosis, paced] = await Promise.all([
     askPage(api, range, { account: campaign.account, campaign: id }, [
       { id: 'days', report: 'campaign-detail', by: 'day' },
       ...breakdowns.map((by) => ({ id: by, report: 'campaign-detail' as const, by, sort: '-impressions' as const, limit: 50 })),
@@ -30,6 +31,7 @@ export const load: PageServerLoad = async (event) => {
     api.get<CampaignVersions>(`/v1/campaigns/${id}/versions`),
     targetingNames(api),
     api.get<CampaignDiagnosis>(`/v1/campaigns/${encodeURIComponent(id)}/diagnosis`),
+    api.get<CampaignPacing>(`/v1/campaigns/${encodeURIComponent(id)}/pacing`),
   ]);
   const history = mapAnswer(versions, ({ items }) => {
     const oldestFirst = items
@@ -46,7 +48,8 @@ export const load: PageServerLoad = async (event) => {
   const countries = answer.ok ? (answer.value.results.find((each) => each.id === 'country')?.rows ?? []) : [];
   const places = Object.fromEntries(countries.map((row) => [row.key, countryName(row.key)]));
   const facts = factsOf(campaign.document, campaign.currency, names);
-  return { title: campaign.name, range, scope, currency: campaign.currency, campaign, answer, history, facts, places, diagnosis };
+  const pacing = paced.ok ? paced.value : undefined;
+  return { title: campaign.name, range, scope, currency: campaign.currency, campaign, answer, history, facts, places, diagnosis, pacing };
 };
 
 /** The campaign's own status is no part of its document, but of its history. */
