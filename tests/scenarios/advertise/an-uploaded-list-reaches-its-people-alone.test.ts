@@ -73,7 +73,8 @@ describe('an ad for an uploaded list', () => {
     await new EraseViewer(world.database).run({ viewer: 'person-3', now: site.now });
     expect(await world.members(list)).toBe(before - 1);
     const { rows } = await world.database.read.query<{ n: number }>(
-      `SELECT ((SELECT count(*) FROM person_key WHERE match_key = $1) + (SELECT count(*) FROM audience_entry WHERE match_key = $1))::int AS n`,
+      `SELECT ((SELECT count(*) FROM person_key WHERE match_key = $1)
+         + (SELECT count(*) FROM audience_entry WHERE match_key = $1))::int AS n`,
       [key],
     );
     expect(rows[0]?.n).toBe(0);
@@ -106,7 +107,8 @@ describe('an ad for an uploaded list', () => {
 
   async function held(person: number): Promise<{ keys: number; entries: number; members: number } | undefined> {
     const { rows } = await world.database.read.query<{ keys: number; entries: number; members: number }>(
-      `SELECT count(DISTINCT p.match_key)::int AS keys, count(DISTINCT e.match_key)::int AS entries, count(DISTINCT m.audience_id)::int AS members
+      `SELECT count(DISTINCT p.match_key)::int AS keys, count(DISTINCT e.match_key)::int AS entries,
+           count(DISTINCT m.audience_id)::int AS members
          FROM identity i JOIN person_key p USING (viewer_key) LEFT JOIN audience_entry e USING (match_key)
          LEFT JOIN audience_member m ON m.viewer_key = i.viewer_key AND m.left_at IS NULL WHERE i.platform_id = $1`,
       [`person-${person}`],

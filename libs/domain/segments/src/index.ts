@@ -1,6 +1,6 @@
 export { actionWeight } from './action-weights.ts';
 export { logAct, type ActLog } from './act-log.ts';
-export { addWeight, blend, mergeAffinities, type Affinity } from './affinity.ts';
+export { addWeight, mergeAffinities, type Affinity } from './affinity.ts';
 export { explainMembership, type Explanation } from './explanation.ts';
 export { blendShares, halfLives } from './half-lives.ts';
 export { iabContentNodes } from './iab-content-nodes.ts';
@@ -9,4 +9,3 @@ export { tagMeanings } from './tag-meanings.ts';
 export { touchedNodes, type Taxonomy, type TaxonomyNode } from './taxonomy.ts';
 export { watchTier } from './watch-tier.ts';
 export { weighPerson, type Averages, type WeighedMembership } from './weigh-person.ts';
-export { centroidModel, mostAlike, type InterestVector, type LookalikeModel, type Popularity, type RankedPerson } from './lookalike.ts';

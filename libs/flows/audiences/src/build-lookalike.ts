@@ -12,7 +12,7 @@ import {
   type LookalikeModel,
   type Popularity,
   type RankedPerson,
-} from '@flywheel/segments';
+} from '@flywheel/segments/lookalike';
 
 /** Makes the model that ranks: the seed's interests and how common each interest is. */
 export type LookalikeTrainer = (seed: Iterable<InterestVector>, popularity: Popularity) => LookalikeModel;
