@@ -11,31 +11,39 @@ export type BlockEngine = Engine & {
   readonly visited: { blocks: number; scored: number };
 };
 
-/** Reads blocks by falling key until the bound of the rest, shifted as far as this viewer can shift it, is below the fifth score. */
-export function blockEngine(campaigns: readonly Campaign[]): BlockEngine {
-  const table = new ScoreTable(campaigns);
-  const index = BlockIndex.build(entriesOf(campaigns, table));
-  for (const { number, paused } of campaigns) if (paused) index.pause(number);
+/**
+ * Reads blocks by falling key until the bound of the rest, shifted as far as this viewer can shift it, is below the fifth score.
+ * Built from campaigns numbered 0 to before `count`, read once.
+ */
+export function blockEngine(count: number, campaigns: Iterable<Campaign>): BlockEngine {
+  const table = new ScoreTable(count);
+  const paused: number[] = [];
+  const index = BlockIndex.build(entriesOf(campaigns, table, paused));
+  for (const number of paused) index.pause(number);
   const visited = { blocks: 0, scored: 0 };
   return {
     name: 'block index',
-    bytesEach: (index.bytes() + table.bytes()) / campaigns.length,
+    bytesEach: (index.bytes() + table.bytes()) / count,
     index,
     table,
     visited,
     auction({ facts, person }, winners) {
       const factor = shiftFactor(table.begin(person), table.lowest, table.highest);
       const scan = index.scan(index.facts(facts));
-      for (let count = scan.nextBlock(); count >= 0; count = scan.nextBlock()) {
-        for (let at = 0; at < count; at += 1) table.offer(scan.found[at] as number, winners);
+      for (let found = scan.nextBlock(); found >= 0; found = scan.nextBlock()) {
+        for (let at = 0; at < found; at += 1) table.offer(scan.found[at] as number, winners);
         visited.blocks += 1;
-        visited.scored += count;
+        visited.scored += found;
         if (scan.bound * factor < winners.bar()) break;
       }
     },
   };
 }
 
-function* entriesOf(campaigns: readonly Campaign[], table: ScoreTable): Generator<IndexEntry> {
-  for (const { number, targeting } of campaigns) yield { entry: number, targeting, key: table.key(number) };
+function* entriesOf(campaigns: Iterable<Campaign>, table: ScoreTable, paused: number[]): Generator<IndexEntry> {
+  for (const campaign of campaigns) {
+    table.put(campaign);
+    if (campaign.paused) paused.push(campaign.number);
+    yield { entry: campaign.number, targeting: campaign.targeting, key: table.key(campaign.number) };
+  }
 }

@@ -8,19 +8,23 @@ const wanted = 0;
 export class ListQuestions {
   private readonly numbers = new Map<string, number>();
   private readonly starts: Int32Array;
-  private readonly questions: Int32Array;
-  private readonly held: Uint8Array;
+  private questions = new Int32Array(1024);
+  private held = new Uint8Array(1024);
   private readonly holding: number[] = [];
 
-  constructor(campaigns: readonly Campaign[], isListed: (attr: string) => boolean) {
-    this.starts = new Int32Array(campaigns.length + 1);
+  constructor(count: number) {
+    this.starts = new Int32Array(count + 1);
+  }
+
+  /** Writes a campaign's questions behind those of the one before. */
+  put({ number, targeting }: Campaign, isListed: (attr: string) => boolean): void {
     const written: number[] = [];
-    for (const { number, targeting } of campaigns) {
-      if (targeting.kind === 'all') for (const part of targeting.parts) this.write(part, isListed, written);
-      this.starts[number + 1] = written.length;
-    }
-    this.questions = Int32Array.from(written);
-    this.held = new Uint8Array(this.numbers.size);
+    if (targeting.kind === 'all') for (const part of targeting.parts) this.write(part, isListed, written);
+    const start = this.starts[number] as number;
+    if (start + written.length > this.questions.length) this.widen(start + written.length);
+    this.questions.set(written, start);
+    this.starts[number + 1] = start + written.length;
+    if (this.numbers.size > this.held.length) this.held = new Uint8Array(this.numbers.size * 2);
   }
 
   /** Marks the viewer's values. */
@@ -58,7 +62,13 @@ export class ListQuestions {
   }
 
   bytes(): number {
-    return this.starts.byteLength + this.questions.byteLength + this.held.byteLength;
+    return this.starts.byteLength + (this.starts.at(-1) ?? 0) * 4 + this.held.byteLength;
+  }
+
+  private widen(least: number): void {
+    const larger = new Int32Array(Math.ceil(least * 1.25));
+    larger.set(this.questions);
+    this.questions = larger;
   }
 
   private write(part: Targeting, isListed: (attr: string) => boolean, into: number[]): void {

@@ -24,11 +24,12 @@ export const maskFields: ReadonlyMap<string, Field & { from: number }> = placed(
 export class MaskWords {
   readonly words: Int32Array;
 
-  constructor(campaigns: readonly Campaign[]) {
-    this.words = new Int32Array(campaigns.length * maskWordCount).fill(-1);
-    for (const { number, targeting } of campaigns) {
-      if (targeting.kind === 'all') for (const part of targeting.parts) this.restrict(number, part);
-    }
+  constructor(count: number) {
+    this.words = new Int32Array(count * maskWordCount).fill(-1);
+  }
+
+  put({ number, targeting }: Campaign): void {
+    if (targeting.kind === 'all') for (const part of targeting.parts) this.restrict(number, part);
   }
 
   /** The viewer's bits: one in each field. */

@@ -1,8 +1,8 @@
 import { cpus } from 'node:os';
 import { measureSize, type SizeResult } from './measure-size.ts';
-import { measureChanges, type ChangeResult } from './measure-changes.ts';
+import type { ChangeResult } from './measure-changes.ts';
 import { measureWeakCases, type WeakCase } from './weak-cases.ts';
-import { campaignsOf, visitsOf, type Campaign } from './workload.ts';
+import { campaignsOf, visitsOf } from './workload.ts';
 
 /** Everything the matching bench found. */
 export type MatchingResult = {
@@ -21,18 +21,15 @@ const visitsEach = 6000;
 export function measureMatching(sizes: readonly number[], tell: (line: string) => void): MatchingResult {
   const visits = visitsOf(visitsEach);
   const results: SizeResult[] = [];
-  let campaigns: Campaign[] = [];
   for (const size of sizes.toSorted((a, b) => a - b)) {
-    campaigns = [...campaignsOf(size)];
-    tell(`${size} campaigns are made`);
-    results.push(measureSize(campaigns, visits, tell));
+    tell(`making ${size} campaigns`);
+    results.push(measureSize([...campaignsOf(size)], visits, tell));
   }
   return {
     machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}`,
     sizes: results,
     exponents: exponentsOf(results),
-    weak: measureWeakCases(campaigns, tell),
-    changes: measureChanges(campaigns, tell),
+    ...measureWeakCases(Math.max(...sizes), tell),
   };
 }
 

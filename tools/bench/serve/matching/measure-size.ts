@@ -1,7 +1,7 @@
 import { blockEngine, type BlockEngine } from './block-engine.ts';
 import { countingEngine } from './counting-engine.ts';
 import type { Engine } from './engine.ts';
-import { linearEngine } from './linear-engine.ts';
+import { LinearEngine } from './linear-engine.ts';
 import { timeEngine, type Timing } from './measure-engine.ts';
 import { naiveEngine } from './naive-engine.ts';
 import type { Campaign, Visit } from './workload.ts';
@@ -16,6 +16,8 @@ export type SizeResult = {
   readonly compared: number;
   readonly blocksRead: number;
   readonly scored: number;
+  /** Seconds from objects to the block index. */
+  readonly buildSeconds: number;
 };
 
 const rounds = 3;
@@ -24,11 +26,16 @@ const naivePerRound = 3_000_000;
 
 /** Engines take turns, the order reversed every other round; the winners of each are compared with the naive or the linear one's. */
 export function measureSize(campaigns: readonly Campaign[], visits: readonly Visit[], tell: (line: string) => void): SizeResult {
-  const block = blockEngine(campaigns);
+  const count = campaigns.length;
+  const began = performance.now();
+  const block = blockEngine(count, campaigns);
+  const buildSeconds = (performance.now() - began) / 1000;
+  const linear = new LinearEngine(count);
+  for (const campaign of campaigns) linear.put(campaign);
   const engines: ReadonlyArray<readonly [Engine, number]> = [
-    [naiveEngine(campaigns), clamp(naivePerRound / campaigns.length, 4, 300)],
-    [linearEngine(campaigns), clamp((naivePerRound * 25) / campaigns.length, 60, 1500)],
-    [countingEngine(campaigns), clamp((naivePerRound * 60) / campaigns.length, 150, 3000)],
+    [naiveEngine(campaigns), clamp(naivePerRound / count, 4, 300)],
+    [linear, clamp((naivePerRound * 20) / count, 40, 1500)],
+    [countingEngine(count, campaigns), clamp((naivePerRound * 50) / count, 120, 2000)],
     [block, Math.floor(visits.length / rounds)],
   ];
   const outcomes = new Map<Engine, string[]>();
@@ -54,6 +61,7 @@ export function measureSize(campaigns: readonly Campaign[], visits: readonly Vis
     compared,
     blocksRead: block.visited.blocks / auctions,
     scored: block.visited.scored / auctions,
+    buildSeconds,
   };
 }
 
@@ -99,6 +107,7 @@ function resultOf(engine: Engine, campaigns: number, rounds: readonly Timing[]):
     p50Us: middle((each) => each.p50Us),
     p99Us: middle((each) => each.p99Us),
     cpuUs: middle((each) => each.cpuUs),
+    cpuP99Us: middle((each) => each.cpuP99Us),
     auctions: sum(rounds.map((each) => each.auctions)),
   };
 }

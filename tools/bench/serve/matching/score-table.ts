@@ -12,17 +12,18 @@ export class ScoreTable {
   lowest = Infinity;
   highest = -Infinity;
 
-  constructor(campaigns: readonly Campaign[]) {
-    this.bids = new Float64Array(campaigns.length * 2);
+  constructor(count: number) {
+    this.bids = new Float64Array(count * 2);
     this.ints = new Int32Array(this.bids.buffer);
-    for (const { number, bid, weights, category, format } of campaigns) {
-      const logit = sumOf(weights);
-      this.bids[number * 2] = bid;
-      this.ints[number * 4 + 2] = logit;
-      this.ints[number * 4 + 3] = category * 256 + format;
-      this.lowest = Math.min(this.lowest, logit);
-      this.highest = Math.max(this.highest, logit);
-    }
+  }
+
+  put({ number, bid, weights, category, format }: Campaign): void {
+    const logit = sumOf(weights);
+    this.bids[number * 2] = bid;
+    this.ints[number * 4 + 2] = logit;
+    this.ints[number * 4 + 3] = category * 256 + format;
+    this.lowest = Math.min(this.lowest, logit);
+    this.highest = Math.max(this.highest, logit);
   }
 
   /** The score at a shift of 0: what the index is ordered by. */

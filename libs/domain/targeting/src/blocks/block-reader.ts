@@ -30,7 +30,11 @@ export class BlockReader {
     const { held, plan } = this;
     const base = block * rows * blockWords;
     for (let word = 0; word < blockWords; word += 1) held[word] = pool[base + word] as number;
-    for (let at = 0; at < plan.andCount; at += 1) and(held, pool, base + (plan.ands[at] as number) * blockWords);
+    const pairs = plan.andCount & ~1;
+    for (let at = 0; at < pairs; at += 2) {
+      andBoth(held, pool, base + (plan.ands[at] as number) * blockWords, base + (plan.ands[at + 1] as number) * blockWords);
+    }
+    if (pairs < plan.andCount) and(held, pool, base + (plan.ands[pairs] as number) * blockWords);
     for (let at = 0; at < plan.notCount; at += 1) andNot(held, pool, base + (plan.nots[at] as number) * blockWords);
     for (let group = 0; group < plan.groupCount; group += 1) this.readGroup(group, block, base);
     this.ruleOut(block);
@@ -85,6 +89,13 @@ export class BlockReader {
 
 function and(bits: Int32Array, pool: Int32Array, from: number): void {
   for (let word = 0; word < blockWords; word += 1) bits[word] = (bits[word] as number) & (pool[from + word] as number);
+}
+
+/** Two rows in one pass. */
+function andBoth(bits: Int32Array, pool: Int32Array, first: number, second: number): void {
+  for (let word = 0; word < blockWords; word += 1) {
+    bits[word] = (bits[word] as number) & (pool[first + word] as number) & (pool[second + word] as number);
+  }
 }
 
 function andNot(bits: Int32Array, pool: Int32Array, from: number): void {

@@ -6,12 +6,12 @@ import { ageAt, attributeCount } from './roles.ts';
 /** Facts with every value looked up once. Belongs to the index that made it; reading it allocates nothing. */
 export class CompiledFacts {
   /** 1 where the attribute is known. */
-  readonly known = new Uint8Array(attributeCount);
+  readonly known: number[] = [];
   /** The number of a numeric attribute, where known. */
-  readonly numbers = new Int32Array(attributeCount);
+  readonly numbers: number[] = [];
   /** Values of attribute a stand in `values` from `from[a]` to before `from[a + 1]`; values nobody asks about are left out. */
-  readonly from = new Int32Array(attributeCount + 1);
-  readonly values: Int32Array;
+  readonly from: number[] = [0];
+  readonly values: number[] = [];
   readonly owner: object;
   private readonly own: Facts;
   private readonly personal: CompiledFacts | undefined;
@@ -21,12 +21,12 @@ export class CompiledFacts {
     this.owner = owner;
     this.own = own;
     this.personal = personal;
-    const found: number[] = [];
     for (let attr = 0; attr < attributeCount; attr += 1) {
-      this.read(attr, owner, found);
-      this.from[attr + 1] = found.length;
+      this.known.push(0);
+      this.numbers.push(0);
+      this.read(attr, owner);
+      this.from.push(this.values.length);
     }
-    this.values = Int32Array.from(found);
   }
 
   /** The facts themselves, those of the personal half included. */
@@ -40,32 +40,32 @@ export class CompiledFacts {
     return this.merged;
   }
 
-  private read(attr: number, { dictionary, ageValues }: { dictionary: Dictionary; ageValues: Int32Array }, found: number[]): void {
+  private read(attr: number, { dictionary, ageValues }: { dictionary: Dictionary; ageValues: Int32Array }): void {
     const name = attributes[attr];
     if (name === undefined) return;
-    if (this.own[name] === undefined && this.personal) this.copy(attr, this.personal, found);
+    if (this.own[name] === undefined && this.personal) this.copy(attr, this.personal);
     else if (isNumeric(name)) {
       const number = numberOf(this.own, name);
       if (number === undefined) return;
       this.known[attr] = 1;
       this.numbers[attr] = number;
-      const value = attr === ageAt ? (ageValues[number] as number) : dictionary.find(attr, String(number));
-      if (value >= 0) found.push(value);
+      this.keep(attr === ageAt ? (ageValues[number] as number) : dictionary.recall(attr, String(number)));
     } else {
       const texts = this.own[name];
       if (texts === undefined) return;
       this.known[attr] = 1;
-      for (const text of texts) {
-        const value = dictionary.find(attr, text);
-        if (value >= 0) found.push(value);
-      }
+      for (const text of texts) this.keep(dictionary.recall(attr, text));
     }
   }
 
-  private copy(attr: number, { known, numbers, from, values }: CompiledFacts, found: number[]): void {
+  private keep(value: number): void {
+    if (value >= 0) this.values.push(value);
+  }
+
+  private copy(attr: number, { known, numbers, from, values }: CompiledFacts): void {
     this.known[attr] = known[attr] as number;
     this.numbers[attr] = numbers[attr] as number;
     const end = from[attr + 1] as number;
-    for (let at = from[attr] as number; at < end; at += 1) found.push(values[at] as number);
+    for (let at = from[attr] as number; at < end; at += 1) this.keep(values[at] as number);
   }
 }
