@@ -29,7 +29,9 @@ function expected({ route, caller, whose }: Cell): 'open' | 401 | 403 | 404 | 'a
 function addressOf({ route, whose }: Cell): string {
   const owned = whose === 'foreign' ? foreign : own;
   const { object } = route.mark ?? {};
-  return route.path.replaceAll(/:(\w+)/g, (_, name: string) => (object?.parameter === name ? owned[object.kind] : 'x'));
+  return route.path
+    .replace('/audiences/:id', `/audiences/${owned.audience}`)
+    .replaceAll(/:(\w+)/g, (_, name: string) => (object?.parameter === name ? owned[object.kind] : 'x'));
 }
 
 function fault(cell: Cell, status: number, code: string | undefined): string | undefined {

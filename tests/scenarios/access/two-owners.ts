@@ -12,6 +12,7 @@ export type Owned = {
   readonly creative: string;
   readonly creator: string;
   readonly ad: string;
+  readonly audience: string;
 };
 
 /** How a request is signed: a session cookie or an API key. */
@@ -28,6 +29,7 @@ export async function insertOwner(database: Database, name: string): Promise<Own
     creative: newId('crv', now, systemRandom),
     creator: newId('crt', now, systemRandom),
     ad: newId('ad', now, systemRandom),
+    audience: newId('aud', now, systemRandom),
   };
   const [account, campaign, creative, creator] = [owned.account, owned.campaign, owned.creative, owned.creator].map(toRowId);
   const at = new Date(now);
@@ -53,6 +55,11 @@ export async function insertOwner(database: Database, name: string): Promise<Own
        VALUES ($1, $2, 'native_post', 'Boots', 'https://shop.example/boots', $3)`,
       [creative, account, at],
     );
+    await tx.query(
+      `INSERT INTO audience (audience_id, account_id, name, kind, definition, created_at)
+       VALUES ($1, $2, 'Customers', 'upload', '{"kind": "upload"}', $3)`,
+      [toRowId(owned.audience), account, at],
+    );
     await tx.query(`INSERT INTO creator (creator_id, platform_id, display_name, joined_at, updated_at) VALUES ($1, $2, $3, $4, $4)`, [
       creator,
       `c-${name}`,
@@ -70,7 +77,8 @@ async function insertAd(
   set: Id<'set'>,
 ): Promise<void> {
   await database.read.query(
-    `WITH s AS (INSERT INTO ad_set (ad_set_id, campaign_id, name, configured_status, goal, billing_event, bid_strategy, bid_micros, targeting)
+    `WITH s AS (INSERT INTO ad_set (ad_set_id, campaign_id, name, configured_status, goal, billing_event, bid_strategy, bid_micros,
+         targeting)
        VALUES ($2, $3, 'readers', 'draft', 'reach', 'impression', 'manual', 1000000, '{"all": []}') RETURNING ad_set_id)
      INSERT INTO ad (ad_id, ad_set_id, name, configured_status, creative_id) SELECT $1, ad_set_id, 'one', 'draft', $4 FROM s`,
     [owned.ad, set, owned.campaign, owned.creative].map(toRowId),
