@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { utcDay, type Id, type Instant } from '@flywheel/primitives';
+import { decisionOf, impressionNumber, utcDay, type Id, type Instant } from '@flywheel/primitives';
+import { QuickMac } from './quick-mac.ts';
 import { kidOf, packBody, readBody, shortestBody, type ImpressionClaims } from './token-body.ts';
 import type { TokenKeys } from './token-keys.ts';
 
@@ -18,7 +19,9 @@ const dayMs = 86_400_000;
  */
 export class ImpressionTokens {
   private readonly keys: LiveTokenKeys;
-  private daily: { day: number; of: string; key: string } | undefined;
+  private daily: { day: number; of: string; mac: QuickMac } | undefined;
+  private signer: { kid: string; key: string; mac: QuickMac } | undefined;
+  private lastTag: { text: string; hex: string } | undefined;
 
   constructor(keys: TokenKeys | LiveTokenKeys) {
     this.keys = 'current' in keys ? keys : { current: () => keys };
@@ -27,7 +30,10 @@ export class ImpressionTokens {
   sign(claims: ImpressionClaims): string {
     const { signWith, keys } = this.keys.current();
     const body = packBody(claims, signWith);
-    return Buffer.concat([body, mac(keys[signWith] ?? '', body)]).toString('base64url');
+    const token = Buffer.allocUnsafe(body.length + macBytes);
+    token.set(body);
+    token.write(this.quickMac(signWith, keys[signWith] ?? '').of(body), body.length, macBytes, 'latin1');
+    return token.toString('base64url');
   }
 
   /** Refuses whatever our keys did not sign, in constant time; says nothing about why. */
@@ -44,18 +50,30 @@ export class ImpressionTokens {
     return { outcome: 'genuine', claims: readBody(body) };
   }
 
-  /** Eight bytes that tie an impression to its viewer for whoever holds the key, and to no other impression for anyone else. */
+  /**
+   * Eight bytes that tie an impression to its viewer for whoever holds the key, and to no other impression for anyone else: a part of the
+   * HMAC over viewer and decision, a part of its own for each of four impressions.
+   */
   viewerTag(viewer: Id<'vwr'>, imp: Id<'imp'>, now: Instant): string {
-    return createHmac('sha256', this.dailyKey(now)).update(`${viewer}${imp}`).digest('hex').slice(0, 16);
+    const n = impressionNumber(imp);
+    const text = `${viewer}${decisionOf(imp)}${n >> 2}/${Math.floor(now / dayMs)}`;
+    if (this.lastTag?.text !== text) this.lastTag = { text, hex: Buffer.from(this.dailyMac(now).ofText(text), 'latin1').toString('hex') };
+    return this.lastTag.hex.slice((n & 3) * 16, (n & 3) * 16 + 16);
   }
 
-  /** Kept as text: a Buffer as HMAC key costs six times as much (12 µs against 2). */
-  private dailyKey(now: Instant): string {
+  private dailyMac(now: Instant): QuickMac {
     const day = Math.floor(now / dayMs);
     const of = this.keys.current().viewerTagKey;
-    if (this.daily?.day !== day || this.daily.of !== of)
-      this.daily = { day, of, key: createHmac('sha256', of).update(utcDay(now)).digest('hex') };
-    return this.daily.key;
+    if (this.daily?.day !== day || this.daily.of !== of) {
+      this.daily = { day, of, mac: new QuickMac(createHmac('sha256', of).update(utcDay(now)).digest('hex')) };
+      this.lastTag = undefined;
+    }
+    return this.daily.mac;
+  }
+
+  private quickMac(kid: string, key: string): QuickMac {
+    if (this.signer?.kid !== kid || this.signer.key !== key) this.signer = { kid, key, mac: new QuickMac(key) };
+    return this.signer.mac;
   }
 }
 

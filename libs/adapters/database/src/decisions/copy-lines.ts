@@ -8,6 +8,7 @@ export const copyDecisions = `COPY decision (decision_id, decided_at, recorded_a
   index_build, record, slots, sealed, viewer_key, sha256) FROM STDIN (FORMAT binary)`;
 
 const columns = 12;
+const sha256Bytes = 32;
 const signature = Buffer.from('5047434f50590aff0d0a000000000000000000', 'hex');
 const epoch2000Ms = 946_684_800_000;
 const fixedBytes = 2 + columns * 4 + 16 + 8 * 5 + 4 + 16 + 32;
@@ -39,7 +40,8 @@ function writeRow(to: Buffer, start: number, row: DecisionRow, sealed: Buffer | 
   at = writeBytes(to, at, row.slots);
   at = sealed ? writeBytes(to, at, sealed) : to.writeInt32BE(-1, at);
   at = row.viewer ? writeUuid(to, at, toRowId(row.viewer.viewer)) : to.writeInt32BE(-1, at);
-  return writeBytes(to, at, hash('sha256', row.record, 'buffer'));
+  at = to.writeInt32BE(sha256Bytes, at);
+  return at + to.write(hash('sha256', row.record, 'latin1'), at, sha256Bytes, 'latin1');
 }
 
 function writeUuid(to: Buffer, at: number, digits: string): number {

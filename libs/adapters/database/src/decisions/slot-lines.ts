@@ -27,7 +27,10 @@ export function packSlots(slots: readonly DecisionSlot[]): Uint8Array {
   buffer[1] = slots.length;
   buffer[2] = texts.length;
   buffer[3] = 0;
-  return new Uint8Array(buffer.subarray(0, at));
+  // Out of Node's pool of small buffers.
+  const packed = Buffer.allocUnsafe(at);
+  buffer.copy(packed, 0, 0, at);
+  return packed;
 }
 
 /** The slots that `packSlots` packed for this decision. */

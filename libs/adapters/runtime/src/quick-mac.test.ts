@@ -1,0 +1,22 @@
+import { createHmac } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { QuickMac } from './quick-mac.ts';
+
+describe('a quick mac', () => {
+  it('is HMAC-SHA256, whatever the key and the message', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 200 }), fc.uint8Array({ maxLength: 1024 }), (key, message) => {
+        const expected = createHmac('sha256', key).update(message).digest('latin1');
+        expect(new QuickMac(key).of(message)).toBe(expected);
+        expect(new QuickMac(key).ofText(Buffer.from(message).toString('latin1'))).toBe(expected);
+      }),
+    );
+  });
+
+  it('keeps nothing of the message before', () => {
+    const mac = new QuickMac('key');
+    mac.ofText('a long message that fills the buffer');
+    expect(mac.ofText('b')).toBe(createHmac('sha256', 'key').update('b').digest('latin1'));
+  });
+});
