@@ -42,6 +42,7 @@ export const effectiveStatus = z.strictObject({
     'suspended',
     'capped',
     'paced',
+    'unreachable',
     'spent',
     'ended',
   ]),

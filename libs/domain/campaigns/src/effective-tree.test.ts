@@ -150,6 +150,17 @@ describe('an effective status', () => {
     );
   });
 
+  it('is unreachable where the audience may not be served, once nothing else of the advertiser’s stands in the way', () => {
+    const small = { code: 543 as const, sentence: 'It holds 12 people; 1,000 are needed.' };
+    expect(effectiveTree(campaign({ adSets: [set({ audience: small })] }), now).campaign).toEqual({
+      status: 'unreachable',
+      code: 543,
+      reason: 'The audience holds too few people. It holds 12 people; 1,000 are needed.',
+    });
+    expect(effectiveTree(campaign({ adSets: [set({ audience: small, configured: 'paused' })] }), now).campaign.status).toBe('paused');
+    expect(effectiveTree(campaign({ adSets: [set({ audience: small }), set()] }), now).campaign.status).toBe('active');
+  });
+
   it('leaves hours on the viewer’s clock to each decision', () => {
     expect(effectiveTree(campaign({ adSets: [set({ dayparts: mornings, daypartZone: 'viewer' })] }), now).campaign.status).toBe('active');
   });

@@ -1,5 +1,6 @@
 import type { Instant } from '@flywheel/primitives';
 import {
+  audienceObstacle,
   choiceObstacle,
   dateObstacle,
   daypartObstacle,
@@ -44,6 +45,7 @@ function firstObstacle(campaign: CampaignStanding, set: AdSetStanding, ad: AdSta
     choices(campaign, set) ??
     choiceObstacle(ad.configured, 'ad') ??
     reviewObstacle(ad.review) ??
+    audienceObstacle(set) ??
     dateObstacle(campaign, now) ??
     daypartObstacle(set, campaign.timeZone, now) ??
     moneyObstacle(campaign.budget, 'campaign') ??
@@ -74,6 +76,7 @@ const order: readonly EffectiveStatus[] = [
   'capped',
   'scheduled',
   'in_review',
+  'unreachable',
   'unfunded',
   'spent',
   'rejected',

@@ -11,7 +11,7 @@ export function obstacleWords(obstacle: Obstacle, from: Level): string {
   const it = at === from ? 'It' : below ? `Every ${at} of it` : `Its ${at}`;
   const whose = at === from || below ? 'Its' : `Its ${at}’s`;
   const that = at === from ? 'it' : below ? 'one' : 'that';
-  const more = particulars === undefined ? '' : ` ${particulars}`;
+  const more = !particulars ? '' : ` ${particulars}`;
   switch (status) {
     case 'active':
       return 'It serves.';
@@ -29,6 +29,8 @@ export function obstacleWords(obstacle: Obstacle, from: Level): string {
       return from === 'ad'
         ? 'Its creative was rejected: change it to have it reviewed again.'
         : 'Every creative was rejected: change it to have it reviewed again.';
+    case 'unreachable':
+      return obstacle.code === 546 ? `The audience names what no ad may be aimed at.${more}` : `The audience holds too few people.${more}`;
     case 'scheduled':
       return obstacle.code === 523 ? `It serves at certain hours.${more}` : 'Its start has not come yet.';
     case 'ended':

@@ -4,7 +4,7 @@ import type { AdSetStanding, BudgetStanding, CampaignStanding, PaceStanding } fr
 import type { ConfiguredStatus, EffectiveStatus, Level, ReviewState } from './status.ts';
 
 /** The code of the closed list of losses by which something keeps an ad from serving; 0 when nothing does. */
-export type ObstacleCode = 0 | 201 | 202 | 520 | 521 | 522 | 523 | 580 | 581 | 582 | 583 | 585;
+export type ObstacleCode = 0 | 201 | 202 | 520 | 521 | 522 | 523 | 543 | 546 | 580 | 581 | 582 | 583 | 585;
 
 /** One thing that stands in the way of an ad: what, by which code, at which level, and its particulars in words. */
 export type Obstacle = { status: EffectiveStatus; code: ObstacleCode; at: Level; particulars?: string | undefined };
@@ -22,6 +22,11 @@ export function choiceObstacle(configured: ConfiguredStatus, at: Level, tripReas
 export function reviewObstacle(review: ReviewState): Obstacle | undefined {
   if (review === 'approved') return undefined;
   return review === 'pending' ? { status: 'in_review', code: 201, at: 'ad' } : { status: 'rejected', code: 202, at: 'ad' };
+}
+
+/** Whether the audience may be served as a whole. */
+export function audienceObstacle({ audience }: AdSetStanding): Obstacle | undefined {
+  return audience && { status: 'unreachable', code: audience.code, at: 'ad set', particulars: audience.sentence };
 }
 
 /** Start and end; the end is exclusive. */

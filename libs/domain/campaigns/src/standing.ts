@@ -14,6 +14,8 @@ export type AdSetStanding = {
   configured: ConfiguredStatus;
   /** Why the breaker paused it; undefined when it did not. */
   tripReason?: string | undefined;
+  /** Why its audience may not be served as a whole: 543 too few people, 546 sensitive; and the sentence that says so. */
+  audience?: { code: 543 | 546; sentence: string } | undefined;
   dayparts: readonly Daypart[];
   daypartZone: DaypartZone;
   /** Its own budget, where the campaign has none to share. */

@@ -26,6 +26,7 @@ function standingOf(stored: StoredCampaign, { dayLeft, adSets, paces }: BudgetSt
       return {
         configured: set.configuredStatus,
         tripReason: set.tripReason,
+        audience: set.audience,
         dayparts: set.dayparts,
         daypartZone: set.daypartZone,
         budget: budget && { ...budget, ...left(set.adSet) },

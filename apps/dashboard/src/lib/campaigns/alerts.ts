@@ -26,6 +26,8 @@ function campaignAlerts(campaign: CampaignSummary, now: string): Alert[] {
       return alert('bad', `${name}: every creative was rejected. Read why, change it, and it is reviewed again.`);
     case 'unfunded':
       return alert('bad', `${name} is unfunded: no money is set aside for it. Top up the account.`, '/advertiser/billing');
+    case 'unreachable':
+      return alert('bad', `${name}: ${effective.reason}`);
     case 'suspended':
       return alert('bad', `${name} does not serve: the account is suspended by the operator.`);
     case 'spent':

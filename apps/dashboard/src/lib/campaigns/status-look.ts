@@ -9,6 +9,7 @@ export const statusLooks: Readonly<Record<EffectiveStatus, { readonly label: str
   in_review: { label: 'In review', tone: 'warn' },
   rejected: { label: 'Rejected', tone: 'bad' },
   scheduled: { label: 'Scheduled', tone: 'neutral' },
+  unreachable: { label: 'Audience too small', tone: 'bad' },
   unfunded: { label: 'Unfunded', tone: 'bad' },
   suspended: { label: 'Suspended', tone: 'bad' },
   paced: { label: 'Serving, paced', tone: 'good' },
@@ -28,7 +29,7 @@ export const statusGroups = {
   serving: { label: 'Serving', holds: (status: EffectiveStatus) => serves.includes(status) },
   attention: {
     label: 'Needs attention',
-    holds: (status: EffectiveStatus) => ['in_review', 'rejected', 'unfunded', 'suspended', 'spent'].includes(status),
+    holds: (status: EffectiveStatus) => ['in_review', 'rejected', 'unreachable', 'unfunded', 'suspended', 'spent'].includes(status),
   },
   resting: {
     label: 'Paused, drafts and ended',

@@ -95,6 +95,8 @@ export type StoredAdSet = Budgets & {
   name: string;
   configuredStatus: PartStatus;
   tripReason: string | undefined;
+  /** Why its audience may not be served as a whole. */
+  audience: { code: 543 | 546; sentence: string } | undefined;
   dayparts: readonly Daypart[];
   daypartZone: DaypartZone;
   ads: ReadonlyArray<{ ad: Id<'ad'>; name: string; configuredStatus: PartStatus; review: ReviewState }>;

@@ -53,8 +53,10 @@ type Row = {
 };
 
 /** Amounts come as text: a JSON number would lose digits. */
-type AdSetJson = Omit<StoredAdSet, 'tripReason' | 'dailyBudgetMicros' | 'lifetimeBudgetMicros' | 'ads'> & {
+type AdSetJson = Omit<StoredAdSet, 'tripReason' | 'audience' | 'dailyBudgetMicros' | 'lifetimeBudgetMicros' | 'ads'> & {
   tripReason: string | null;
+  obstacle: 0 | 543 | 546;
+  sentence: string | null;
   daily: string | null;
   lifetime: string | null;
   ads: StoredAdSet['ads'] | null;
@@ -71,7 +73,8 @@ SELECT wire_id('cmp', c.campaign_id) AS campaign, wire_id('acc', c.account_id) A
    WHERE s.campaign_id = c.campaign_id AND ad.configured_status <> 'archived') AS reviews,
   (SELECT jsonb_agg(jsonb_build_object('adSet', wire_id('set', s.ad_set_id), 'name', s.name, 'configuredStatus', s.configured_status,
      'tripReason', s.trip_reason, 'daily', s.daily_budget_micros::text, 'lifetime', s.lifetime_budget_micros::text,
-     'dayparts', s.dayparts, 'daypartZone', s.daypart_zone,
+     'obstacle', s.audience_obstacle,
+     'sentence', (SELECT sentence FROM ad_set_reach WHERE ad_set_id = s.ad_set_id), 'dayparts', s.dayparts, 'daypartZone', s.daypart_zone,
      'ads', (SELECT jsonb_agg(jsonb_build_object('ad', wire_id('ad', ad.ad_id), 'name', ad.name,
          'configuredStatus', ad.configured_status, 'review', r.review_state) ORDER BY ad.ad_id)
        FROM ad JOIN creative r ON r.creative_id = ad.creative_id
@@ -110,10 +113,11 @@ function toStored(row: Row): StoredCampaign {
   };
 }
 
-function toAdSet({ daily, lifetime, tripReason, ads, ...set }: AdSetJson): StoredAdSet {
+function toAdSet({ daily, lifetime, tripReason, obstacle, sentence, ads, ...set }: AdSetJson): StoredAdSet {
   return {
     ...set,
     tripReason: tripReason ?? undefined,
+    audience: obstacle === 0 ? undefined : { code: obstacle, sentence: sentence ?? '' },
     dailyBudgetMicros: daily === null ? undefined : micros(BigInt(daily)),
     lifetimeBudgetMicros: lifetime === null ? undefined : micros(BigInt(lifetime)),
     ads: ads ?? [],
