@@ -151,11 +151,11 @@ describe('an effective status', () => {
   });
 
   it('is unreachable where the audience may not be served, once nothing else of the advertiser’s stands in the way', () => {
-    const small = { code: 543 as const, sentence: 'It holds 12 people; 1,000 are needed.' };
+    const small = { code: 543 as const, sentence: 'reaches fewer than 1000 people: widen this part' };
     expect(effectiveTree(campaign({ adSets: [set({ audience: small })] }), now).campaign).toEqual({
       status: 'unreachable',
       code: 543,
-      reason: 'The audience holds too few people. It holds 12 people; 1,000 are needed.',
+      reason: 'Its audience cannot be served: reaches fewer than 1000 people: widen this part.',
     });
     expect(effectiveTree(campaign({ adSets: [set({ audience: small, configured: 'paused' })] }), now).campaign.status).toBe('paused');
     expect(effectiveTree(campaign({ adSets: [set({ audience: small }), set()] }), now).campaign.status).toBe('active');

@@ -30,7 +30,7 @@ export function obstacleWords(obstacle: Obstacle, from: Level): string {
         ? 'Its creative was rejected: change it to have it reviewed again.'
         : 'Every creative was rejected: change it to have it reviewed again.';
     case 'unreachable':
-      return obstacle.code === 546 ? `The audience names what no ad may be aimed at.${more}` : `The audience holds too few people.${more}`;
+      return `Its audience cannot be served: ${particulars || 'it holds too few people'}.`;
     case 'scheduled':
       return obstacle.code === 523 ? `It serves at certain hours.${more}` : 'Its start has not come yet.';
     case 'ended':
