@@ -1,4 +1,5 @@
-import { serveParts, usualSizes, type PartReport } from './parts.ts';
+import type { PartReport } from './part.ts';
+import { serveParts, usualSizes } from './parts.ts';
 
 /** Runs the parts named (all when none is), one after the other; answers their reports by name, or the name that is none. */
 export async function runServe(

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ServePart } from '../parts.ts';
+import type { ServePart } from '../part.ts';
 import { residentMb } from './child.ts';
 import { ChangingCampaigns, type Lag } from './measure-changes.ts';
 import { overload, type Overload } from './measure-overload.ts';

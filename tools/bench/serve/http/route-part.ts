@@ -1,4 +1,4 @@
-import type { ServePart } from '../parts.ts';
+import type { ServePart } from '../part.ts';
 import { measureRoute, type DecidedRow, type RouteRow } from './measure-route.ts';
 
 /** P1: the whole decision over HTTP beside an empty route and bare node:http, with every record counted in the database. */

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { ServePart } from '../parts.ts';
+import type { ServePart } from '../part.ts';
 import { matchingLines } from './matching-lines.ts';
 import type { MatchingResult } from './measure-matching.ts';
 
