@@ -1,3 +1,4 @@
+import { capsPart } from './caps/caps-part.ts';
 import { changesPart } from './http/changes-part.ts';
 import { routePart } from './http/route-part.ts';
 import { matchingPart } from './matching/matching-part.ts';
@@ -6,6 +7,7 @@ import type { ServePart } from './part.ts';
 /** Every part by its name: `npm run bench -- serve` runs all, `npm run bench -- serve matching` one. */
 export const serveParts: Readonly<Record<string, ServePart>> = {
   matching: matchingPart,
+  caps: capsPart,
   route: routePart,
   changes: changesPart,
 };

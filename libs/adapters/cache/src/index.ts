@@ -1,4 +1,3 @@
-export { CapCounters, type CappedImpression } from './cap-counters.ts';
 export type { CapPlan, CapReads, CappedLevel } from './cap-plan.ts';
 export type { CapViewer } from './cap-viewer.ts';
 export { FrequencyCaps, type CapRequest } from './frequency-caps.ts';

@@ -1,7 +1,7 @@
 import { assert } from '@flywheel/primitives';
 import type { CappedLevel } from './cap-plan.ts';
 
-type Subject = { id: string; number: number; keep: number; windowMs: number; warm: boolean };
+type Subject = { id: string; number: number; keep: number; windowMs: number };
 
 /**
  * The numbers of capped subjects, how many impressions of each must be remembered and for how long. A subject whose caps come to need
@@ -10,6 +10,8 @@ type Subject = { id: string; number: number; keep: number; windowMs: number; war
 export class SubjectTable {
   private readonly byId = new Map<string, Subject>();
   private readonly byNumber: Subject[] = [];
+  /** By number: 1 where the history is known. Read at every check. */
+  private warmth = new Uint8Array(1024);
 
   /** The subject's number under these caps. */
   number({ subject, caps, minGapSeconds }: CappedLevel): number {
@@ -17,14 +19,15 @@ export class SubjectTable {
     const windowMs = 1000 * Math.max(minGapSeconds, ...caps.map((cap) => cap.windowSeconds));
     const known = this.byId.get(subject);
     if (known && known.keep >= keep && known.windowMs >= windowMs) return known.number;
-    const fresh = { id: subject, number: this.byNumber.length + 1, keep, windowMs, warm: false };
+    const fresh = { id: subject, number: this.byNumber.length + 1, keep, windowMs };
     this.byNumber.push(fresh);
+    if (this.byNumber.length >= this.warmth.length) this.warmth = grown(this.warmth);
     this.byId.set(subject, fresh);
     return fresh.number;
   }
 
   isWarm(number: number): boolean {
-    return this.at(number).warm;
+    return this.warmth[number] === 1;
   }
 
   /** How many of its latest impressions decide about it. */
@@ -53,12 +56,12 @@ export class SubjectTable {
   }
 
   warm(number: number): void {
-    this.at(number).warm = true;
+    this.warmth[number] = 1;
   }
 
   /** Nothing is known any more. */
   chill(): void {
-    for (const subject of this.byNumber) subject.warm = false;
+    this.warmth.fill(0);
   }
 
   private at(number: number): Subject {
@@ -66,4 +69,10 @@ export class SubjectTable {
     assert(subject !== undefined, 'a subject has a number before it is counted');
     return subject;
   }
+}
+
+function grown(flags: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(flags.length * 2);
+  larger.set(flags);
+  return larger;
 }
