@@ -1,4 +1,7 @@
-/** `npm run bench|evaluate|import|migrate|replay`: the set-up of `npm start`, then one tool. stdout belongs to the tool. */
+/**
+ * `npm run bench|evaluate|import|migrate|replay`, `node tools/run.mjs golden-decisions|prove-replay|replay-decisions`: the set-up of
+ * `npm start`, then one tool. stdout belongs to the tool.
+ */
 import { prepareAndRun } from './setup/prepare.mjs';
 
 /** In which world a tool works; `database` names one of its own, `fresh` makes that anew for each run, `offline` needs none. */
@@ -7,6 +10,9 @@ const tools = {
   evaluate: { offline: true },
   import: { world: 'live' },
   migrate: {},
+  'golden-decisions': { world: 'replay', database: 'flywheel_golden', fresh: true },
+  'prove-replay': { world: 'replay', database: 'flywheel_proof', fresh: true },
+  'replay-decisions': { asked: true },
   replay: { world: 'replay', fresh: true },
 };
 
@@ -20,7 +26,7 @@ const runTool = async ([name, ...args]) => {
   if (!Object.hasOwn(tools, name ?? '')) throw new Sentence(`Say which tool: ${Object.keys(tools).join(', ')}.`);
   const tool = tools[name];
   if (tool.offline) return endAll((await runScript(`tools/${name}/main.ts`, args).ended).code);
-  const settings = readSettings(name === 'migrate' ? args : []);
+  const settings = readSettings(name === 'migrate' || tool.asked ? args : []);
   const world = tool.world ?? settings.world;
   const purpose = `${name} ${process.pid}`;
   const { url } = await openDatabase({

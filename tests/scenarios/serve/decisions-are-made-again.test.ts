@@ -1,6 +1,6 @@
 import { Database } from '@flywheel/database';
 import { readDecisionIds, readStoredDecisions } from '@flywheel/database/decisions';
-import { ReplayDecisions } from '@flywheel/serve';
+import { ReplayDecisions } from '@flywheel/serve/replay';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { alterations } from '../../fixtures/altered-records.ts';
 import { coverageOf } from '../../fixtures/coverage-of.ts';

@@ -16,5 +16,3 @@ export { RefreshIndex } from './refresh-index.ts';
 export { ServingMemory } from './serving-memory.ts';
 export { WarmCaps } from './warm-caps.ts';
 export { ReplayDecision } from './replay/replay-decision.ts';
-export { ReplayDecisions, type ReplayTally } from './replay/replay-decisions.ts';
-export { replayStored } from './replay/replay-stored.ts';

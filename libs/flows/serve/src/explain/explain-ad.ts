@@ -1,23 +1,12 @@
 import { scoreOf } from '@flywheel/auction';
-import type { CapRead, Finalist, RecordedPlacement } from '@flywheel/auction/record';
+import type { Finalist } from '@flywheel/auction/record';
 import type { NamedAd } from '@flywheel/database/history';
 import type { ExplainedAd } from '@flywheel/http/explanations';
-import { capWords, readWords } from './asked-words.ts';
 import { reasonInWords } from './reason-words.ts';
+import type { RecordedAd } from './recorded-ads.ts';
 
-/** An ad's line in the operator's form. `at`: its place among the visited ads of the placement (ordinal `slot`). */
-export function explainAd(
-  placement: RecordedPlacement,
-  { at, ordinal, caps }: { at: number; ordinal: number; caps: readonly CapRead[] },
-  names: ReadonlyMap<number, NamedAd>,
-): ExplainedAd | undefined {
-  const { visited, finalists, reads } = placement;
-  const number = visited.ad[at] ?? -1;
-  const name = names.get(number);
-  if (!name) return undefined;
-  const finalist = finalists.find((each) => each.ad === number);
-  const ppb = finalist?.ppb ?? visited.ppb[at] ?? 0;
-  const counted = caps.filter((each) => each.ad === number && each.placement === ordinal);
+/** An ad's line in the operator's form; `asked`: what memory said about it, in words. */
+export function explainAd({ number, code, ppb, finalist }: RecordedAd, name: NamedAd, asked: string[]): ExplainedAd {
   return {
     ad: name.ad,
     number,
@@ -25,12 +14,12 @@ export function explainAd(
     campaign: name.campaign,
     campaignName: name.campaignName,
     advertiser: name.advertiser,
-    ...reasonInWords(visited.code[at] ?? 0),
+    ...reasonInWords(code),
     billingEvent: name.billingEvent,
     perThousand: finalist?.perThousand ?? isPerThousand(name.billingEvent),
     chancePpb: ppb === 0 ? null : String(ppb),
     ...(finalist ? ranked(finalist) : unranked),
-    asked: [...reads.filter((each) => each.ad === number).map(readWords), ...counted.map(capWords)],
+    asked,
   };
 }
 

@@ -6,6 +6,7 @@ import type { ExplainedDecision } from '@flywheel/http/explanations';
 import type { Id } from '@flywheel/primitives';
 import { parsed } from './decided-facts.ts';
 import { explainPlacement } from './explain-placement.ts';
+import { recordedAds } from './recorded-ads.ts';
 import { openDecision, sectionWords, type OpenedDecision } from './open-decision.ts';
 
 /** The operator's form of one decision, from its stored record: every visited ad with its reason in words, the prices, the bound. */
@@ -22,7 +23,7 @@ export class ExplainDecision {
     if (!stored) return undefined;
     const opened = openDecision(stored);
     const { record, altered } = opened;
-    const numbers = record.placements.flatMap(({ visited }) => [...visited.ad.subarray(0, visited.count)]);
+    const numbers = record.placements.flatMap((placement) => recordedAds(placement).map((each) => each.number));
     const named = await readNamedAds(this.database.read, record.versions.config, [...new Set(numbers)]);
     const names = new Map(named.map((each) => [each.number, each]));
     const { engine, config, model, pacing } = record.versions;

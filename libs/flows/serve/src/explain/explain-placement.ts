@@ -1,18 +1,20 @@
-import type { Finalist, RecordedPlacement } from '@flywheel/auction/record';
+import type { CapRead, Finalist, RecordedPlacement } from '@flywheel/auction/record';
 import type { NamedAd } from '@flywheel/database/history';
 import type { ExplainedAd, ExplainedPlacement } from '@flywheel/http/explanations';
 import { impressionOf } from '@flywheel/primitives';
+import { capWords, readWords } from './asked-words.ts';
 import { decidedFacts, parsed } from './decided-facts.ts';
 import { explainAd } from './explain-ad.ts';
 import { capReads, type OpenedDecision } from './open-decision.ts';
 import { eventPrice, priceWords, sayRule } from './price-words.ts';
 import { codeInWords } from './reason-words.ts';
+import { recordedAds } from './recorded-ads.ts';
 
 /** One placement in the operator's form: every visited ad with its reason, the winners with their prices, and why nothing else won. */
 export function explainPlacement(opened: OpenedDecision, ordinal: number, names: ReadonlyMap<number, NamedAd>): ExplainedPlacement[] {
   const placement = opened.record.placements[ordinal];
   if (!placement) return [];
-  const caps = capReads(opened);
+  const caps = capReads(opened).filter((each) => each.placement === ordinal);
   const { rules } = placement;
   return [
     {
@@ -27,8 +29,11 @@ export function explainPlacement(opened: OpenedDecision, ordinal: number, names:
       floorMicros: String(rules.floorMicros),
       incrementMicros: String(rules.incrementMicros),
       slots: explainSlots(opened, placement, names),
-      ads: Array.from({ length: placement.visited.count }, (_, at) => explainAd(placement, { at, ordinal, caps }, names) ?? [])
-        .flat()
+      ads: recordedAds(placement)
+        .flatMap((each) => {
+          const name = names.get(each.number);
+          return name ? [explainAd(each, name, askedAbout(each.number, placement, caps))] : [];
+        })
         .sort(byScore),
       drops: placement.drops.flatMap(({ round, ad, code }) => {
         const name = names.get(ad);
@@ -38,6 +43,10 @@ export function explainPlacement(opened: OpenedDecision, ordinal: number, names:
       facts: { ...parsed(placement.place), ...decidedFacts({ ...opened, viewer: undefined }, ordinal) },
     },
   ];
+}
+
+function askedAbout(number: number, { reads }: RecordedPlacement, caps: readonly CapRead[]): string[] {
+  return [...reads.filter((each) => each.ad === number).map(readWords), ...caps.filter((each) => each.ad === number).map(capWords)];
 }
 
 function explainSlots({ record }: OpenedDecision, placement: RecordedPlacement, names: ReadonlyMap<number, NamedAd>) {

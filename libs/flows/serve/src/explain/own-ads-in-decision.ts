@@ -7,6 +7,7 @@ import type { Id } from '@flywheel/primitives';
 import { openDecision } from './open-decision.ts';
 import { eventPrice } from './price-words.ts';
 import { reasonInWords } from './reason-words.ts';
+import { recordedAds } from './recorded-ads.ts';
 
 type OwnAd = OwnAdsInDecision['ads'][number];
 
@@ -26,7 +27,7 @@ export class ExplainToAdvertiser {
     const stored = await readStoredDecision(this.database.read, decision);
     if (!stored) return undefined;
     const { record } = openDecision(stored);
-    const numbers = record.placements.flatMap(({ visited }) => [...visited.ad.subarray(0, visited.count)]);
+    const numbers = record.placements.flatMap((placement) => recordedAds(placement).map((each) => each.number));
     const named = await readNamedAds(this.database.read, record.versions.config, [...new Set(numbers)]);
     const own = new Map(named.filter((each) => accounts.includes(each.account)).map((each) => [each.number, each]));
     const ads = record.placements.flatMap((placement) => ownAds(placement, own));
@@ -35,11 +36,9 @@ export class ExplainToAdvertiser {
 }
 
 function ownAds(placement: RecordedPlacement, own: ReadonlyMap<number, NamedAd>): OwnAd[] {
-  const { visited, finalists } = placement;
-  return Array.from({ length: visited.count }, (_, at) => at).flatMap((at) => {
-    const name = own.get(visited.ad[at] ?? -1);
+  return recordedAds(placement).flatMap(({ number, code, finalist }) => {
+    const name = own.get(number);
     if (!name) return [];
-    const finalist = finalists.find((each) => each.ad === name.number);
     return [
       {
         placement: placement.placement,
@@ -47,7 +46,7 @@ function ownAds(placement: RecordedPlacement, own: ReadonlyMap<number, NamedAd>)
         name: name.name,
         campaign: name.campaign,
         campaignName: name.campaignName,
-        ...reasonInWords(visited.code[at] ?? 0),
+        ...reasonInWords(code),
         bidMicros: finalist ? String(finalist.bidMicros) : null,
         minToWinMicros: finalist?.minToWinMicros === undefined ? null : String(finalist.minToWinMicros),
         priceMicros: finalist && finalist.slot > 0 ? String(eventPrice(finalist)) : null,

@@ -10,6 +10,7 @@ import type { OutcomeOfAd } from '../replay/outcomes-of-ad.ts';
 import { decidedFacts } from './decided-facts.ts';
 import { openDecision, type OpenedDecision } from './open-decision.ts';
 import { codeInWords, reasonInWords } from './reason-words.ts';
+import { recordedAds } from './recorded-ads.ts';
 
 type Item = WhyNotAd['items'][number];
 
@@ -42,11 +43,12 @@ export class WhyNot {
   }
 }
 
-function visitedItem({ placement, visited, finalists }: RecordedPlacement, number: number): Item | undefined {
-  const at = visited.ad.subarray(0, visited.count).indexOf(number);
-  if (at < 0) return undefined;
-  const needed = finalists.find((each) => each.ad === number)?.minToWinMicros;
-  return { placement, ...reasonInWords(visited.code[at] ?? 0), ...(needed !== undefined && { minToWinMicros: String(needed) }) };
+function visitedItem(placement: RecordedPlacement, number: number): Item | undefined {
+  const found = recordedAds(placement).find((each) => each.number === number);
+  if (!found) return undefined;
+  const needed = found.finalist?.minToWinMicros;
+  const toWin = needed === undefined ? {} : { minToWinMicros: String(needed) };
+  return { placement: placement.placement, ...reasonInWords(found.code), ...toWin };
 }
 
 /** The ad's own targeting, as it was; undefined where it matched. An ad that did not exist yet was in no campaign that runs. */

@@ -33,14 +33,13 @@ export function compareVisited(
  * those it is only asked that they did not win.
  */
 export function checkUnvisited(
-  visited: VisitedAds,
-  { bound, exhausted }: { bound: number; exhausted: boolean },
+  { visited, finalists, proof: { bound, exhausted } }: Pick<RecordedPlacement, 'visited' | 'finalists' | 'proof'>,
   again: ReadonlyMap<number, Refound>,
   whereIs: (ad: number) => string,
   list: DifferenceList,
 ): void {
   const full = visited.count >= mostVisited;
-  const seen = new Set(visited.ad.subarray(0, visited.count));
+  const seen = new Set([...visited.ad.subarray(0, visited.count), ...finalists.map((each) => each.ad)]);
   for (const [ad, { score, code }] of again) {
     if (seen.has(ad)) continue;
     const won = unpackReason(code).code === 0;

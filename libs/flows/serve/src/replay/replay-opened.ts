@@ -81,7 +81,7 @@ function comparePlacement(recorded: RecordedPlacement, again: PlacedAgain | unde
   const drops = (each: Pick<PlacedAgain, 'drops'>): string[] => each.drops.map(({ round, ad, code }) => `${ad} in round ${round}: ${code}`);
   list.check({ where, field: 'drops', source: 'the decision made again' }, drops(recorded), drops(again));
   compareVisited(recorded.visited, again.ads, whereIs, list);
-  checkUnvisited(recorded.visited, recorded.proof, again.ads, whereIs, list);
+  checkUnvisited(recorded, again.ads, whereIs, list);
   checkProof(recorded, where, list);
 }
 
