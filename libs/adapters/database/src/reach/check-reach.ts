@@ -50,7 +50,7 @@ export async function checkReach(tx: Tx, asked: { account: Id<'acc'>; targeting:
   const few = required > 0 && (reach.people < required || reach.smallest < required);
   if (!few) return refused('met', narrowest, '', reach.people);
   const tooSmall = personal.find((each) => requiredBy(each, sizes) > 0 && each.path === narrowest);
-  const sentence = `reaches fewer than ${required} people${tooSmall ? '' : ' together with the rest'}: widen this part`;
+  const sentence = `fewer than ${required} people are reached${tooSmall ? '' : ' together with the rest'}: widen this part`;
   return refused('below', narrowest, sentence, reach.people);
 }
 
