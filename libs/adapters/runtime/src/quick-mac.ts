@@ -34,7 +34,7 @@ export class QuickMac {
   }
 
   private finish(bytes: number): string {
-    this.outer.write(hash('sha256', this.inner.subarray(0, blockBytes + bytes), 'latin1'), blockBytes, macBytes, 'latin1');
-    return hash('sha256', this.outer, 'latin1');
+    this.outer.write(hash('sha256', this.inner.subarray(0, blockBytes + bytes), 'binary'), blockBytes, macBytes, 'binary');
+    return hash('sha256', this.outer, 'binary');
   }
 }

@@ -1,3 +1,4 @@
+import type { NoFillReason } from '@flywheel/auction';
 import { safetyCode, type JudgedContent, type SafetyTier } from '@flywheel/pacing/placement';
 import type { AdTable } from './ads/ad-table.ts';
 import type { SafetyGate } from './core/slot-task.ts';
@@ -20,7 +21,7 @@ export function safetyGate(
   const unlabelled = (content?.judged.label ?? 'safe') === 'safe' && beside.every((each) => each.label === 'safe');
   const least = tiers.indexOf(placementTier);
   const { columns } = table;
-  return (ad) => {
+  const codeOf = (ad: number): NoFillReason => {
     const blocking = ((columns.flags[ad] as number) & blocks) !== 0;
     // Nearly every ad and every post: nothing is labelled, nothing is blocked.
     if (unlabelled && !blocking) return 0;
@@ -29,4 +30,5 @@ export function safetyGate(
     const rules = { tier, blockedNodes: new Set(card?.blockedNodes), blockedCreators: new Set(card?.blockedCreators) };
     return safetyCode(rules, content?.judged, beside);
   };
+  return { everyone: !unlabelled, codeOf };
 }

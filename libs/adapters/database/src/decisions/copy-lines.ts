@@ -41,7 +41,7 @@ function writeRow(to: Buffer, start: number, row: DecisionRow, sealed: Buffer | 
   at = sealed ? writeBytes(to, at, sealed) : to.writeInt32BE(-1, at);
   at = row.viewer ? writeUuid(to, at, toRowId(row.viewer.viewer)) : to.writeInt32BE(-1, at);
   at = to.writeInt32BE(sha256Bytes, at);
-  return at + to.write(hash('sha256', row.record, 'latin1'), at, sha256Bytes, 'latin1');
+  return at + to.write(hash('sha256', row.record, 'binary'), at, sha256Bytes, 'latin1');
 }
 
 function writeUuid(to: Buffer, at: number, digits: string): number {

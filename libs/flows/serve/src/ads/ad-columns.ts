@@ -1,5 +1,11 @@
 import { lineBytes } from './id-chains.ts';
 
+/**
+ * A line of `hot`: start, end and bid; then the chance's residual, its event, the creative's format, and whether anything but the dates has
+ * to be asked before it may bid (1: yes).
+ */
+export const hotLine = { width: 8, startsAt: 0, endsAt: 1, bid: 2, logit: 3, event: 4, format: 5, asks: 6 } as const;
+
 /** One number an ad each, by ad number. */
 export type AdColumns = {
   has: Uint8Array;
@@ -31,6 +37,11 @@ export type AdColumns = {
   targeting: Float64Array;
   cardAt: Float64Array;
   cardBytes: Int32Array;
+  /**
+   * What every look at an ad reads, once more, beside each other in one line of the processor's cache (see `hotLine`): ten columns would be
+   * ten waits for memory.
+   */
+  hot: Float64Array;
   /** 80 bytes an ad: ad, ad set, campaign, account, creative. */
   ids: Uint8Array;
 };
@@ -55,6 +66,7 @@ export function columnsOf(capacity: number): AdColumns {
     targeting: new Float64Array(capacity),
     cardAt: new Float64Array(capacity),
     cardBytes: new Int32Array(capacity),
+    hot: new Float64Array(capacity * hotLine.width),
     ids: new Uint8Array(capacity * lineBytes),
   };
 }

@@ -3,7 +3,7 @@ import { holderOf } from '@flywheel/pacing';
 import { assert, fromRowId, keyedHash, toRowId, type Id } from '@flywheel/primitives';
 import { learntNumber } from '@flywheel/ranking';
 import { levelsOf, readCard, writeCard, type AdCard } from './ad-card.ts';
-import { columnsOf, grownColumns, type AdColumns } from './ad-columns.ts';
+import { columnsOf, grownColumns, hotLine, type AdColumns } from './ad-columns.ts';
 import { DaypartBook, type Hours } from './daypart-book.ts';
 import { IdChains, lineBytes } from './id-chains.ts';
 import { codeAfterDates, codeBeforeDates } from './static-code.ts';
@@ -113,14 +113,32 @@ export class AdTable {
   setObstacle(ad: number, code: 543 | 546): void {
     const before = this.columns.before[ad];
     if (before !== 543 && before !== 546) this.columns.before[ad] = code;
+    this.heat(ad);
   }
 
   remove(ad: number): void {
     if (!this.has(ad)) return;
     this.unlink(ad);
     this.columns.has[ad] = 0;
+    this.heat(ad);
     this.made.delete(ad);
     this.size -= 1;
+  }
+
+  /** Writes what a look at the ad reads: after anything of it has changed. */
+  heat(ad: number): void {
+    const { columns } = this;
+    const { hot } = columns;
+    const line = ad * hotLine.width;
+    hot[line + hotLine.startsAt] = columns.startsAt[ad] as number;
+    hot[line + hotLine.endsAt] = columns.endsAt[ad] as number;
+    hot[line + hotLine.bid] = columns.bid[ad] as number;
+    hot[line + hotLine.logit] = columns.logit[ad] as number;
+    hot[line + hotLine.event] = columns.event[ad] as number;
+    hot[line + hotLine.format] = columns.format[ad] as number;
+    const free = columns.before[ad] === 0 && columns.after[ad] === 0 && columns.hours[ad] === 0 && columns.has[ad] === 1;
+    const blocking = ((columns.flags[ad] as number) & 2) !== 0;
+    hot[line + hotLine.asks] = free && !blocking ? 0 : 1;
   }
 
   /** What is left of an ad's bid after pacing; per 1,000 it stays in whole thousands. A fixed price is never shaded. */
@@ -132,6 +150,7 @@ export class AdTable {
     const paced = share >= whole ? offered : pacedNumber(offered, share);
     columns.share[ad] = share;
     columns.bid[ad] = (columns.event[ad] as number) <= 0 ? paced - (paced % 1000) : paced;
+    this.heat(ad);
   }
 
   adSetOf(ad: number): Id<'set'> {

@@ -44,6 +44,7 @@ export function putLogit(
   const event = columns.event[ad] as number;
   const logit = event < 0 ? 0 : (residuals?.[event] ?? 0);
   columns.logit[ad] = logit;
+  table.heat(ad);
   if (event >= 0) {
     const { lowest, highest } = indexed.ranges;
     const whole = (indexed.intercepts[event] ?? 0) + logit;

@@ -12,6 +12,7 @@ import {
 import type { Drop } from '@flywheel/auction/record';
 import type { Micros } from '@flywheel/primitives';
 import type { AdCard } from '../ads/ad-card.ts';
+import { hotLine } from '../ads/ad-columns.ts';
 import { finalistOf, type Asked } from './finalists.ts';
 import { chanceOf, valuePpb } from './request-shift.ts';
 import { RivalHeap } from './rival-heap.ts';
@@ -92,14 +93,28 @@ export class SlotDecider {
   }
 
   private visit(ad: number, task: SlotTask, visited: VisitedList): void {
-    const gate = staticGate(ad, task);
+    const { hot } = task.table.columns;
+    const line = ad * hotLine.width;
+    const { now } = task;
+    const plain =
+      hot[line + hotLine.asks] === 0 &&
+      hot[line + hotLine.format] === task.format &&
+      now >= (hot[line + hotLine.startsAt] as number) &&
+      now < (hot[line + hotLine.endsAt] as number) &&
+      task.safety?.everyone !== true;
+    const gate = plain ? 0 : staticGate(ad, task);
     if (gate === -1) return;
     if (gate !== 0) return visited.settle(visited.add(ad, 0), gate);
-    const { columns } = task.table;
-    const event = columns.event[ad] as number;
-    const chance = chanceOf(event, columns.logit[ad] as number, task.shift);
+    this.rank(ad, line, task, visited);
+  }
+
+  /** Scores an ad that may bid, and keeps it unless the auction would refuse it. */
+  private rank(ad: number, line: number, task: SlotTask, visited: VisitedList): void {
+    const { hot } = task.table.columns;
+    const event = hot[line + hotLine.event] as number;
+    const chance = chanceOf(event, hot[line + hotLine.logit] as number, task.shift);
     const { candidate, rival } = this;
-    candidate.bid = columns.bid[ad] as number;
+    candidate.bid = hot[line + hotLine.bid] as number;
     candidate.ppb = valuePpb(event, chance);
     candidate.perThousand = event <= 0;
     const at = visited.add(ad, candidate.ppb);

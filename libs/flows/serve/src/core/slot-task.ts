@@ -7,8 +7,11 @@ import type { Candidates } from './candidates.ts';
 import type { RequestShift } from './request-shift.ts';
 import type { StateReads } from './state-reads.ts';
 
-/** Whether an ad may stand beside what surrounds the slot (620–623); undefined where nothing there is of any concern. */
-export type SafetyGate = (ad: number) => NoFillReason;
+/**
+ * Whether an ad may stand beside what surrounds the slot (620–623). `everyone`: something there is labelled, so every ad is asked; otherwise
+ * only those whose advertiser blocks topics or creators.
+ */
+export type SafetyGate = { everyone: boolean; codeOf(ad: number): NoFillReason };
 
 /** All that the decision about one placement depends on: the same live and in a replay. */
 export type SlotTask = {

@@ -19,5 +19,5 @@ export function staticGate(ad: number, { table, now, viewerZone, format, safety 
   const after = columns.after[ad] as NoFillReason;
   if (after !== 0) return after;
   if (columns.format[ad] !== format) return 204;
-  return safety === undefined ? 0 : safety(ad);
+  return safety === undefined ? 0 : safety.codeOf(ad);
 }
