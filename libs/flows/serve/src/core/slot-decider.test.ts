@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import type { AdCard } from '../ads/ad-card.ts';
 import { AdTable } from '../ads/ad-table.ts';
 import { indexedLogits, putAd } from '../ads/put-ad.ts';
+import { madeAd } from '../ads/made-ad.fixture.ts';
 import { evaluatedCandidates, type CandidateEntry, type Candidates } from './candidates.ts';
 import { requestShift } from './request-shift.ts';
 import { SlotDecider } from './slot-decider.ts';
@@ -25,62 +26,22 @@ const pick = <T>(random: Random, values: readonly T[]): T => values[Math.floor(r
 const some = (random: Random, values: readonly string[]): string[] => values.filter(() => random.next() < 0.4);
 
 function row(adNo: number, accounts: Array<ServingAdRow['account']>, random: Random): ServingAdRow {
-  const id = <K extends 'ad' | 'set' | 'cmp' | 'crv'>(kind: K) => newId(kind, now, random);
   const countries = some(random, ['DE', 'FR', 'NL']);
   const asked = countries.length === 0 ? [] : [{ attr: 'country', op: 'in', values: countries }];
   const not = random.next() < 0.2 ? [{ not: { attr: 'device', op: 'in', values: ['phone'] }, mode: pick(random, ['weak', 'strong']) }] : [];
-  const blank = { videoUrl: undefined, durationMs: undefined, imageUrl: undefined };
+  const plain = madeAd(adNo, random);
   return {
-    adNo,
-    ad: id('ad'),
-    adCaps: [],
-    adGapSeconds: 0,
-    category: undefined,
-    adSet: id('set'),
+    ...plain,
     billingEvent: pick(random, ['impression', 'viewable', 'click', 'engagement'] as const),
-    strategy: 'max_bid',
     // Few distinct bids: ties and near ties are the rule.
     bidMicros: micros(pick(random, [100, 900, 1000, 1001, 2000, 400_000, 1_000_000, 1_001_000, 2_000_000])),
     targeting: JSON.stringify({ all: [...asked, ...not] }),
     placements: random.next() < 0.2 ? ['feed'] : [],
-    adSetCaps: [],
-    adSetGapSeconds: 0,
-    dayparts: [],
-    daypartZone: 'advertiser',
-    safetyTier: 'standard',
-    audienceObstacle: 0,
-    dailyBudgetMicros: undefined,
-    lifetimeBudgetMicros: undefined,
-    budgetMinMicros: undefined,
-    budgetMaxMicros: undefined,
-    campaign: id('cmp'),
-    campaignVersion: 1,
-    campaignCaps: [],
-    campaignGapSeconds: 0,
     configuredStatus: random.next() < 0.05 ? 'paused' : 'active',
     startsAt: random.next() < 0.05 ? now + 1 : 0,
-    endsAt: undefined,
     fundedMicros: micros(random.next() < 0.05 ? 0 : 1000),
     account: pick(random, accounts),
-    accountName: '',
-    accountCaps: [],
-    accountGapSeconds: 0,
-    domain: '',
-    competitors: [],
-    blockedNodes: [],
-    blockedCreators: [],
-    accountActive: true,
-    currency: 'USD',
-    timeZone: 'UTC',
-    creative: {
-      creative: id('crv'),
-      format: random.next() < 0.05 ? 'image' : 'native_post',
-      headline: '',
-      body: '',
-      callToAction: '',
-      ...blank,
-    },
-    reviewState: 'approved',
+    creative: { ...plain.creative, format: random.next() < 0.05 ? 'image' : 'native_post' },
   };
 }
 
