@@ -12,7 +12,7 @@ describe('what is set aside', () => {
   let world: AdvertisedWorld;
   beforeAll(async () => {
     world = new AdvertisedWorld(at.url);
-    for (const placement of ['one', 'two', 'three', 'four', 'five']) {
+    for (const placement of ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight']) {
       await world.database.read.query(
         `INSERT INTO placement (placement, rule, floor_micros, increment_micros) VALUES ($1, 'first', 0, 0)`,
         [placement],
@@ -140,5 +140,27 @@ describe('what is set aside', () => {
       [toRowId(campaign)],
     );
     expect(rows[0]?.over).toBe(0);
+  });
+
+  it('is shared by ad sets within their least and most parts of it', async () => {
+    const account = await world.account(600);
+    const limits: Record<string, [string | null, string | null]> = {
+      six: [null, '6000000'],
+      seven: ['8000000', null],
+      eight: [null, null],
+    };
+    await world.launch(
+      account,
+      dear('six', (draft) => {
+        draft.budgets.lifetimeMicros = '20000000';
+        draft.adSets = Object.entries(limits).flatMap(([placement, [minMicros, maxMicros]]) =>
+          draft.adSets.map((set) => ({ ...set, name: placement, placements: [placement], budgetLimits: { minMicros, maxMicros } })),
+        );
+      }),
+    );
+    expect(await win('six', 9)).toBe(3);
+    expect(await win('eight', 9)).toBe(3);
+    expect(await win('seven', 9)).toBe(4);
+    expect(await win('eight', 9)).toBe(0);
   });
 });

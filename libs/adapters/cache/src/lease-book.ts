@@ -1,5 +1,6 @@
 import { micros, type Id, type Instant, type Micros } from '@flywheel/primitives';
 import { HeldLease } from './held-lease.ts';
+import { LeaseLines, place } from './lease-lines.ts';
 
 /** A part of a budget that this process may spend without asking. `holder`: the campaign, or the ad set with a budget of its own. */
 export type GrantedLease = {
@@ -31,6 +32,10 @@ const idleMs = 2000;
  * conditional on the lease's row, so a lost book strands a lease for a while and never overspends. An ask costs one look-up.
  */
 export class LeaseBook {
+  private readonly lines = new LeaseLines();
+  /** The line of the lease that a holder's next win is asked of. */
+  private readonly current = new Map<string, number>();
+  private readonly byLine: Array<HeldLease | undefined> = [];
   private readonly byHolder = new Map<string, HeldLease[]>();
   private readonly byLease = new Map<string, HeldLease>();
   private readonly shortages = new Map<string, { code: LeaseAnswer; at: Instant }>();
@@ -42,7 +47,9 @@ export class LeaseBook {
   }
 
   add(granted: GrantedLease, now: Instant): void {
-    const held = new HeldLease({ ...granted, now });
+    const held = new HeldLease({ ...granted, now }, this.lines);
+    this.byLine[held.line >> 3] = held;
+    if (!this.current.has(held.holder)) this.current.set(held.holder, held.line);
     this.byLease.set(held.lease, held);
     this.byHolder.set(held.holder, [...(this.byHolder.get(held.holder) ?? []), held]);
     this.shortages.delete(held.holder);
@@ -51,9 +58,12 @@ export class LeaseBook {
   /** Whether a lease covers the highest possible charge right now; if not, why, and the keeper is asked for one. */
   ask(holder: string, maxChargeMicros: Micros, now: Instant): LeaseAnswer {
     const charge = Number(maxChargeMicros);
-    const held = this.covering(holder, charge, now);
-    if (held !== undefined) {
-      held.use(charge, now);
+    const line = this.covering(holder, charge, now);
+    if (line >= 0) {
+      const { values } = this.lines;
+      values[line + place.usedAt] = now;
+      if (charge < (values[line + place.leastCharge] ?? 0)) values[line + place.leastCharge] = charge;
+      if (charge > (values[line + place.mostCharge] ?? 0)) values[line + place.mostCharge] = charge;
       return 0;
     }
     const asked = this.wanted.get(holder);
@@ -63,7 +73,7 @@ export class LeaseBook {
 
   /** Reserves a win's part; undefined when no lease covers it any more: the win did not happen. */
   reserve(win: LeaseReservation): Id<'lse'> | undefined {
-    const held = this.covering(win.holder, Number(win.atLeastMicros), win.now);
+    const held = this.byLine[this.covering(win.holder, Number(win.atLeastMicros), win.now) >> 3];
     held?.reserve(Number(win.micros), win.expiresAt);
     return held?.lease;
   }
@@ -76,7 +86,7 @@ export class LeaseBook {
   /** What new wins of the holder may still take, over all its usable leases. */
   freeMicros(holder: string, now: Instant): Micros {
     let free = 0;
-    for (const held of this.byHolder.get(holder) ?? []) if (held.usableUntil > now) free += Math.max(0, held.free);
+    for (const held of this.byHolder.get(holder) ?? []) if (held.get(place.usableUntil) > now) free += Math.max(0, held.free);
     return micros(free);
   }
 
@@ -140,27 +150,38 @@ export class LeaseBook {
       const done = held.reserved === 0;
       if (!(options.all || this.isUseless(held, now, options.keepIdle)) || (held.free <= 0 && !done)) continue;
       returns.push({ lease: held.lease, freeMicros: micros(Math.max(0, held.free)), done });
-      held.granted = held.spent + held.reserved;
+      held.empty();
     }
     return returns;
   }
 
   private isUseless(held: HeldLease, now: Instant, keepIdle: boolean): boolean {
-    const idle = !keepIdle && now - held.usedAt > idleMs;
-    return idle || held.usableUntil <= now || held.free < held.leastCharge || this.recalled.has(held.lease);
+    const idle = !keepIdle && now - held.get(place.usedAt) > idleMs;
+    return idle || held.get(place.usableUntil) <= now || held.free < held.get(place.leastCharge) || this.recalled.has(held.lease);
   }
 
-  private covering(holder: string, charge: number, now: Instant): HeldLease | undefined {
-    const leases = this.byHolder.get(holder);
-    if (leases) for (const held of leases) if (held.usableUntil > now && held.free >= charge) return held;
-    return undefined;
+  /** The line of a lease that covers the charge, −1 where none does: the current one, else the first of the others, which then is. */
+  private covering(holder: string, charge: number, now: Instant): number {
+    const line = this.current.get(holder);
+    if (line === undefined) return -1;
+    const { values } = this.lines;
+    if ((values[line + place.usableUntil] ?? 0) > now && (values[line + place.free] ?? 0) >= charge) return line;
+    const other = this.byHolder.get(holder)?.find((held) => held.get(place.usableUntil) > now && held.free >= charge);
+    if (!other) return -1;
+    this.current.set(holder, other.line);
+    return other.line;
   }
 
   private drop(held: HeldLease): void {
     this.byLease.delete(held.lease);
     const left = (this.byHolder.get(held.holder) ?? []).filter((each) => each !== held);
-    if (left.length > 0) this.byHolder.set(held.holder, left);
+    const [next] = left;
+    if (next) this.byHolder.set(held.holder, left);
     else this.byHolder.delete(held.holder);
+    if (next && this.current.get(held.holder) === held.line) this.current.set(held.holder, next.line);
+    if (!next) this.current.delete(held.holder);
+    this.byLine[held.line >> 3] = undefined;
+    this.lines.giveBack(held.line);
   }
 }
 
@@ -168,10 +189,10 @@ export class LeaseBook {
 function lowCharge(leases: readonly HeldLease[], now: Instant): number | undefined {
   let [free, largest, usedAt, charge] = [0, 0, -Infinity, 0];
   for (const held of leases) {
-    if (held.usableUntil > now) free += Math.max(0, held.free);
-    largest = Math.max(largest, held.granted);
-    usedAt = Math.max(usedAt, held.usedAt);
-    charge = Math.max(charge, held.mostCharge);
+    if (held.get(place.usableUntil) > now) free += Math.max(0, held.free);
+    largest = Math.max(largest, held.size);
+    usedAt = Math.max(usedAt, held.get(place.usedAt));
+    charge = Math.max(charge, held.get(place.mostCharge));
   }
   return now - usedAt <= idleMs && free * 4 < largest ? charge : undefined;
 }
