@@ -9,7 +9,7 @@ import type { Market } from './run-overspend.ts';
 const afterEverythingMs = 75 * 60_000;
 const killAt = [0.3, 0.6];
 const mostMs = 240_000;
-const quietMs = 2_000;
+const quietMs = 1_500;
 const victim = 'decider-0';
 
 /** The parent's part of the harness: the clock, the kills, the clients that answer late. */

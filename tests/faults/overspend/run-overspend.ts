@@ -11,13 +11,15 @@ export type Outcome = { charges: number; capMicros: bigint; askedTimesCap: numbe
 
 const priceMicros = 2_000n;
 const seed = 'advertised world';
-const rounds = 4;
+// Of what is won a tenth is never seen and comes back: three rounds deliver 99.9 %, two of a small harness 99 %.
+const roundsOf = ({ charges }: Pressure): number => (charges.length > 2 ? 3 : 2);
 
 /**
  * Presses caps with several deciding processes that together want at least three times as much, kills one of them twice (-9) and starts it
  * again, then lets time pass until every lease and token has ended, several times, and counts. `naive` runs read-then-write instead.
  */
-export async function runOverspend({ url, deciders, charges, naive }: Pressure): Promise<{ outcomes: Outcome[]; kills: number }> {
+export async function runOverspend(pressure: Pressure): Promise<{ outcomes: Outcome[]; kills: number }> {
+  const { url, deciders, charges, naive } = pressure;
   const world = new AdvertisedWorld(url);
   const markets = await openMarkets(world, charges);
   await world.database.read.query('CREATE TABLE IF NOT EXISTS naive_charge (placement text NOT NULL, price_micros bigint NOT NULL)');
@@ -27,7 +29,7 @@ export async function runOverspend({ url, deciders, charges, naive }: Pressure):
   fleet.start(deciders);
   try {
     await press.untilAskedThrice();
-    for (let round = 0; round < (naive ? 0 : rounds); round += 1) await press.letTimePass();
+    for (let round = 0; round < (naive ? 0 : roundsOf(pressure)); round += 1) await press.letTimePass();
   } finally {
     await fleet.stop();
   }

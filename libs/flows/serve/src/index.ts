@@ -10,7 +10,7 @@ export { ListPlacements } from './placements/list-placements.ts';
 export { SavePlacement } from './placements/save-placement.ts';
 export { PublishModel } from './publish-model.ts';
 export { GetCampaignPacing } from './pace/get-campaign-pacing.ts';
-export { Pacer, type PacerOutcome } from './pace/pacer.ts';
+export { Pacer } from './pace/pacer.ts';
 export { RecordDecisions } from './record-decisions.ts';
 export { RefreshIndex } from './refresh-index.ts';
 export { ServingMemory } from './serving-memory.ts';

@@ -1,14 +1,6 @@
 import type { GrantedLease, LeaseAnswer } from '@flywheel/cache';
 import type { Database } from '@flywheel/database';
-import {
-  ensureBudgets,
-  grantLeases,
-  readHolders,
-  readUnspent,
-  type LeaseDecision,
-  type LeaseWish,
-  type StoredHolder,
-} from '@flywheel/database/budgets';
+import { ensureBudgets, grantLeases, readHolders, readUnspent, type LeaseWish, type StoredHolder } from '@flywheel/database/budgets';
 import { localDayEnd, type Holder } from '@flywheel/pacing';
 import { budgetWindows, isDayWindow, shortageOf } from '@flywheel/pacing/leases';
 import { micros, newId, toRowId, type Instant, type Micros, type Random } from '@flywheel/primitives';
@@ -84,7 +76,7 @@ function usableEnd({ timeZone }: StoredHolder, windows: readonly string[], now: 
   return windows.some(isDayWindow) ? Math.min(now + leaseMs, localDayEnd(now, timeZone)) : now + leaseMs;
 }
 
-async function explain(database: Database, decisions: readonly LeaseDecision[]): Promise<TakenLease[]> {
+async function explain(database: Database, decisions: Awaited<ReturnType<typeof grantLeases>>): Promise<TakenLease[]> {
   const refused = decisions.filter((each) => each.outcome === 'refused');
   const unspent = await readUnspent(database.read, [...new Set(refused.map(({ wish }) => wish.campaign))]);
   return decisions.map((each) => {

@@ -52,7 +52,7 @@ CREATE TABLE pacing_state (
   campaign_id uuid NOT NULL,
   multiplier double precision NOT NULL DEFAULT 0 CHECK (multiplier >= 0),
   -- Of a cost goal; null where the ad set has none.
-  cost_multiplier double precision CHECK (cost_multiplier >= 0),
+  goal_multiplier double precision CHECK (goal_multiplier >= 0),
   share_ppm integer NOT NULL DEFAULT 1000000,
   throttle_ppm integer NOT NULL DEFAULT 1000000,
   committed_micros bigint NOT NULL DEFAULT 0,

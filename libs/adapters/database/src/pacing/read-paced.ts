@@ -85,7 +85,7 @@ type SubjectRow = {
   bid_micros: bigint | null;
   per_thousand: boolean;
   multiplier: number | null;
-  cost_multiplier: number | null;
+  goal_multiplier: number | null;
   share_ppm: number | null;
   throttle_ppm: number | null;
   committed_micros: bigint | null;
@@ -125,7 +125,7 @@ SELECT CASE WHEN u.ad_set_id IS NULL THEN wire_id('cmp', u.holder_id) ELSE wire_
   u.active AND c.configured_status = 'active' AND a.status = 'active' AND c.starts_at <= $2
     AND (c.ends_at IS NULL OR c.ends_at > $2) AS runs,
   coalesce(u.dayparts, '[]') AS dayparts, u.daily, coalesce(u.charge, 0) AS charge, u.cost_micros, u.bid_micros, u.per_thousand,
-  p.multiplier, p.cost_multiplier, p.share_ppm, p.throttle_ppm, p.committed_micros
+  p.multiplier, p.goal_multiplier, p.share_ppm, p.throttle_ppm, p.committed_micros
 FROM subject u JOIN campaign c USING (campaign_id) JOIN ad_account a USING (account_id)
 LEFT JOIN pacing_state p ON p.holder_id = u.holder_id
 ORDER BY u.campaign_id, u.ad_set_id NULLS FIRST`;
@@ -151,7 +151,7 @@ function toSubject(row: SubjectRow): PacedSubject {
         ? undefined
         : {
             multiplier: row.multiplier,
-            costMultiplier: row.cost_multiplier ?? undefined,
+            costMultiplier: row.goal_multiplier ?? undefined,
             sharePpm: row.share_ppm ?? 1_000_000,
             throttlePpm: row.throttle_ppm ?? 1_000_000,
             committedMicros: micros(row.committed_micros ?? 0n),

@@ -16,9 +16,9 @@ export type PacedState = {
 export async function writePacedStates(tx: Tx, states: readonly PacedState[], now: Instant): Promise<void> {
   if (states.length === 0) return;
   await tx.query(
-    `INSERT INTO pacing_state (holder_id, campaign_id, multiplier, cost_multiplier, share_ppm, throttle_ppm, committed_micros, stepped_at)
+    `INSERT INTO pacing_state (holder_id, campaign_id, multiplier, goal_multiplier, share_ppm, throttle_ppm, committed_micros, stepped_at)
      SELECT *, $8 FROM unnest($1::uuid[], $2::uuid[], $3::float8[], $4::float8[], $5::int[], $6::int[], $7::bigint[])
-     ON CONFLICT (holder_id) DO UPDATE SET multiplier = excluded.multiplier, cost_multiplier = excluded.cost_multiplier,
+     ON CONFLICT (holder_id) DO UPDATE SET multiplier = excluded.multiplier, goal_multiplier = excluded.goal_multiplier,
        share_ppm = excluded.share_ppm, throttle_ppm = excluded.throttle_ppm, committed_micros = excluded.committed_micros,
        stepped_at = excluded.stepped_at`,
     [
