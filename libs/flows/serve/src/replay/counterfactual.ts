@@ -48,8 +48,11 @@ function sameOutcome(a: Outcome, b: Outcome): boolean {
   return a.slot === b.slot && a.priceMicros === b.priceMicros && a.code === b.code && a.minToWinMicros === b.minToWinMicros;
 }
 
+const noSlot = 99;
+
 function rankOf(before: Outcome, after: Outcome): number {
-  return Math.min(before.slot ?? 99, after.slot ?? 99);
+  // Of two that change places the one that had the slot comes first.
+  return Math.min(before.slot ?? noSlot, after.slot ?? noSlot) + (before.slot === null ? 0.5 : 0);
 }
 
 function wordsOf(changed: Counterfactual['changed']): string {
