@@ -1,6 +1,6 @@
 import { AcceptEvents } from '@flywheel/ingest';
 import { newId, toRowId, type Id } from '@flywheel/primitives';
-import { RecordBeacons, RecordEngagements, settleJobs, type AdEngagement, type Beacon } from '@flywheel/settle';
+import { RecordBeacons, RecordEngagements, settleJobs, type Beacon } from '@flywheel/settle';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { useTestDatabase } from '../../stack/database.ts';
 import { ask, fillSlot, lease, openWorld, start, type SlotWish, type World } from './world.ts';
@@ -82,7 +82,7 @@ describe('an engagement', () => {
       source: 'platform',
       acceptedAt: start,
     });
-    const { payload } = await ask<{ payload: { engagements: AdEngagement[] } }>(
+    const { payload } = await ask<{ payload: { engagements: Array<{ imp: Id<'imp'> }> } }>(
       world,
       `SELECT payload FROM outbox WHERE topic = 'ads-engaged'`,
     );

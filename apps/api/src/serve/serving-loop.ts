@@ -34,7 +34,13 @@ export class ServingLoop implements OnModuleInit, OnModuleDestroy {
     this.log = log;
     this.decides = env.serve.has('edge');
     const tokenKeys = new TokenKeyRing(env.dataDir);
-    this.serving = openServing({ database, tokenKeys, random: systemRandom, decider: `api-${process.pid}`, apart: true });
+    this.serving = openServing({
+      database,
+      tokenKeys,
+      random: systemRandom,
+      decider: `api-${process.pid}-${randomUUID().slice(0, 6)}`,
+      apart: true,
+    });
   }
 
   /** How long this process is behind its own timer: the wait of a request that has just begun to run. */

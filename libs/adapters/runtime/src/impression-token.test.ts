@@ -7,7 +7,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { ImpressionTokens } from './impression-token.ts';
 import { rotated, signsForMs, verifiesForMs } from './rotate-keys.ts';
 import type { ImpressionClaims } from './token-body.ts';
-import { loadTokenKeys, seededTokenKeys, TokenKeyRing, type TokenKeys } from './token-keys.ts';
+import { loadTokenKeys, seededTokenKeys, TokenKeyRing } from './token-keys.ts';
+import type { TokenKeys } from './token-secrets.ts';
 
 const random = seededRandom('tokens');
 const claims: ImpressionClaims = {

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { decisionOf, impressionNumber, utcDay, type Id, type Instant } from '@flywheel/primitives';
 import { QuickMac } from './quick-mac.ts';
 import { kidOf, packBody, readBody, shortestBody, type ImpressionClaims } from './token-body.ts';
-import type { TokenKeys } from './token-keys.ts';
+import type { TokenKeys } from './token-secrets.ts';
 
 export type VerifiedToken = { outcome: 'genuine'; claims: ImpressionClaims } | { outcome: 'forged' };
 

@@ -5,5 +5,6 @@ export { systemRandom } from './system-random.ts';
 export type { Tx } from './tx.ts';
 export { ImpressionTokens, type LiveTokenKeys, type VerifiedToken } from './impression-token.ts';
 export type { ImpressionClaims } from './token-body.ts';
-export { loadTokenKeys, seededTokenKeys, TokenKeyRing, type TokenKeys } from './token-keys.ts';
+export { loadTokenKeys, seededTokenKeys, TokenKeyRing } from './token-keys.ts';
+export type { TokenKeys } from './token-secrets.ts';
 export { loadMatchKeys, MatchKeys, seededMatchKeys } from './match-keys.ts';

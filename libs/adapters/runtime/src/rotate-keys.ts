@@ -1,5 +1,5 @@
 import type { Instant } from '@flywheel/primitives';
-import type { TokenKeys } from './token-keys.ts';
+import type { TokenKeys } from './token-secrets.ts';
 
 const dayMs = 86_400_000;
 

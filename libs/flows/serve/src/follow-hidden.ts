@@ -1,5 +1,5 @@
 import type { Database } from '@flywheel/database';
-import { readHidings } from '@flywheel/database/charges';
+import { readHidings } from '@flywheel/database/caps';
 import type { Id, Instant } from '@flywheel/primitives';
 import type { ServingMemory } from './serving-memory.ts';
 

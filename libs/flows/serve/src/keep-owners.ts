@@ -1,5 +1,5 @@
 import type { Database } from '@flywheel/database';
-import { beatAndReadDeciders, leaveDeciders } from '@flywheel/database/serving';
+import { beatAndReadDeciders, leaveDeciders } from '@flywheel/database/caps';
 import type { Instant } from '@flywheel/primitives';
 import type { ServingMemory } from './serving-memory.ts';
 import type { WarmCaps } from './warm-caps.ts';

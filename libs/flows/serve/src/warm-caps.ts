@@ -1,7 +1,8 @@
 import type { CapViewer } from '@flywheel/cache';
 import type { Database } from '@flywheel/database';
 import { readOpenSlots } from '@flywheel/database/decisions';
-import { readLastAnonymousDecision, readSeen, readShown } from '@flywheel/database/serving';
+import { readLastAnonymousDecision, readShown } from '@flywheel/database/caps';
+import { readSeen } from '@flywheel/database/serving';
 import { longestImpressionMs } from '@flywheel/measurement';
 import { instantOfId, type Instant } from '@flywheel/primitives';
 import type { ServingMemory } from './serving-memory.ts';

@@ -1,5 +1,5 @@
 export { AllocateReinvestment } from './allocate-reinvestment.ts';
-export type { Beacon, BeaconAnswer } from './beacon.ts';
+export type { Beacon } from './beacon.ts';
 export { CloseMonth } from './close-month.ts';
 export { CreatorStatement } from './creator-statement.ts';
 export { FollowClick } from './follow-click.ts';
@@ -11,7 +11,7 @@ export { ListReinvestments, reinvestmentView } from './list-reinvestments.ts';
 export { Reconcile } from './reconcile.ts';
 export { BeaconsOverloaded, RecordBeacon } from './record-beacon.ts';
 export { RecordBeacons } from './record-beacons.ts';
-export { RecordEngagements, type AdEngagement } from './record-engagements.ts';
+export { RecordEngagements } from './record-engagements.ts';
 export { ResolvePending } from './resolve-pending.ts';
 export { SealBuckets } from './seal-buckets.ts';
 export { ShowLedgerEntry } from './show-ledger-entry.ts';

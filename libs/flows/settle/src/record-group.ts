@@ -1,14 +1,5 @@
-import {
-  countBeacons,
-  insertPending,
-  readClickTimes,
-  readImpressions,
-  readSlots,
-  uuidText,
-  type Delivery,
-  type KnownImpression,
-  type Slot,
-} from '@flywheel/database/charges';
+import { countBeacons, insertPending, readClickTimes } from '@flywheel/database/beacons';
+import { readImpressions, readSlots, uuidText, type Delivery, type KnownImpression, type Slot } from '@flywheel/database/charges';
 import type { BeaconReason } from '@flywheel/measurement';
 import type { Id, Instant } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';

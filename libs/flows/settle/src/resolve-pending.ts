@@ -1,16 +1,6 @@
 import type { Database } from '@flywheel/database';
-import {
-  readCampaignAccounts,
-  readImpressions,
-  readSlots,
-  resolvePending,
-  takeResolvable,
-  uuidText,
-  type Delivery,
-  type PendingBeacon,
-  type PendingOutcome,
-  type Slot,
-} from '@flywheel/database/charges';
+import { readCampaignAccounts, resolvePending, takeResolvable, type PendingBeacon, type PendingOutcome } from '@flywheel/database/beacons';
+import { readImpressions, readSlots, uuidText, type Delivery, type Slot } from '@flywheel/database/charges';
 import { micros, utcMinute, type Instant } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
 import type { GenuineBeacon } from './beacon.ts';

@@ -1,4 +1,6 @@
-import { insertHidings, readRelabelled, type Delivery, type KnownImpression, type Slot } from '@flywheel/database/charges';
+import { readRelabelled } from '@flywheel/database/beacons';
+import { insertHidings } from '@flywheel/database/caps';
+import { type Delivery, type KnownImpression, type Slot } from '@flywheel/database/charges';
 import { fromRowId, instantOfId } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
 import type { GenuineBeacon } from './beacon.ts';

@@ -61,7 +61,8 @@ SELECT id, "platformId", creator, parent, kind, title, text, tags, nodes, langua
 ON CONFLICT (platform_id) DO UPDATE
    SET creator_id = excluded.creator_id, parent_id = excluded.parent_id, kind = excluded.kind, title = excluded.title,
        body = excluded.body, tags = excluded.tags, nodes = excluded.nodes, language = excluded.language, media = excluded.media,
-       recommendable = excluded.recommendable, label = excluded.label, published_at = excluded.published_at, updated_at = excluded.updated_at
+       recommendable = excluded.recommendable, label = excluded.label, published_at = excluded.published_at,
+       updated_at = excluded.updated_at
  WHERE (content.creator_id, content.parent_id, content.kind, content.title, content.body, content.tags, content.nodes, content.language,
         content.media, content.recommendable, content.label, content.published_at)
        IS DISTINCT FROM

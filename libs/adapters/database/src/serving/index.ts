@@ -1,4 +1,3 @@
-export { beatAndReadDeciders, leaveDeciders, type DeciderRow } from './deciders.ts';
 export { readDeliveryLines, type DeliveryLine } from './read-delivery.ts';
 export {
   readContentChanges,
@@ -10,7 +9,6 @@ export {
 } from './read-people-changes.ts';
 export { readMovedConfiguration, servesMoreThan, type MovedConfiguration } from './read-configuration.ts';
 export { readSeen, type Win } from './read-seen.ts';
-export { readLastAnonymousDecision, readShown, type Shown, type ShownSubject } from './read-shown.ts';
 export { readServingAds, readServingAdsOf, servingAdsSql, toServingAd, type ServingAdRow, type ServingAdsRow } from './read-serving-ads.ts';
 export { readConfigVersion, readSegments, type SegmentRow } from './read-serving-rules.ts';
 export type { Placement as PlacementRow } from '../placements/placement.ts';

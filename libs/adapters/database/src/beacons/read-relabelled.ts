@@ -1,6 +1,6 @@
 import type { Instant } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
-import type { Slot } from './delivery.ts';
+import type { Slot } from '../charges/delivery.ts';
 
 type Relabelled = { imp: string; decidedAt: Instant };
 
