@@ -15,7 +15,8 @@ const rowId = (kind: number, n: number): string => `0190a4e6-b3f${kind}-7c00-800
 const world = `
 INSERT INTO ad_account (account_id, name, domain, currency, created_at)
   SELECT ${uuid(5, 'n')}, 'Advertiser ' || n, 'ads-' || n || '.example', 'USD', now() FROM generate_series(0, ${campaigns / 10 - 1}) n;
-INSERT INTO campaign (campaign_id, account_id, name, objective, configured_status, lifetime_budget_micros, starts_at, created_at, updated_at)
+INSERT INTO campaign (campaign_id, account_id, name, objective, configured_status, lifetime_budget_micros, starts_at, created_at,
+    updated_at)
   SELECT ${uuid(6, 'n')}, ${uuid(5, 'n / 10')}, 'Campaign ' || n, 'reach', 'active', 1000000000, '2026-01-01', now(), now()
   FROM generate_series(0, ${campaigns - 1}) n;
 INSERT INTO budget (campaign_id, time_window, currency, cap_micros)

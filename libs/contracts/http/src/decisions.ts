@@ -60,8 +60,8 @@ export const askedPlacement = z.strictObject({
 });
 
 /**
- * Asks for up to ten placements of one page or feed, 32 slots in all. The same `id` within a minute gets the same answer. `tmaxMs`: how long
- * the caller waits; a request that waited four fifths of it, or 50 ms, is shed.
+ * Asks for up to ten placements of one page or feed, 32 slots in all. The same `id` within a minute gets the same answer. `tmaxMs`: how
+ * long the caller waits; a request that waited four fifths of it, or 50 ms, is shed.
  */
 export const decisionRequest = z.strictObject({
   id: z.string().min(1).max(64).optional(),

@@ -14,8 +14,8 @@ export type ModelCounts = {
 };
 
 /**
- * A model as it is published: integers only, in micro-logits, each list by learnt event. logit(ad, request) = intercept + residual of the ad
- * + shift of the placement + shift of the device.
+ * A model as it is published: integers only, in micro-logits, each list by learnt event. logit(ad, request) = intercept + residual of the
+ * ad + shift of the placement + shift of the device.
  */
 export type Model = {
   intercepts: readonly number[];

@@ -1,17 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  applyDelta,
-  bidPpb,
-  fitModel,
-  microLogitOf,
-  modelDelta,
-  mostMicroLogit,
-  ppbOf,
-  shiftFactor,
-  smoothedRatePpb,
-  untoldModel,
-} from './index.ts';
+import { applyDelta, fitModel, modelDelta, untoldModel, type EventCounts } from './fit-model.ts';
+import { bidPpb, microLogitOf, mostMicroLogit, ppbOf } from './ppb-of.ts';
+import { shiftFactor } from './shift-factor.ts';
+import { smoothedRatePpb } from './smoothed-rate.ts';
 import { stableExp } from './stable-exp.ts';
 
 const count = fc.bigInt({ min: 0n, max: 10n ** 9n });
@@ -71,9 +63,8 @@ describe('a chance', () => {
 });
 
 describe('the model', () => {
-  const none = { impressions: 0n, events: [0n, 0n, 0n, 0n, 0n] };
   const some = { impressions: 100_000n, events: [60_000n, 1000n, 0n, 0n, 0n] };
-  const fit = (ads: Array<[number, typeof none]>): ReturnType<typeof fitModel> =>
+  const fit = (ads: Array<[number, EventCounts]>): ReturnType<typeof fitModel> =>
     fitModel({ all: some, ads: new Map(ads), placements: new Map([['feed', some]]), devices: new Map() });
 
   it('starts from what is assumed', () => {

@@ -17,6 +17,7 @@ import { VisitedList } from './core/visited-list.ts';
 import { decisionRow } from './decision-row.ts';
 import { feedGate } from './feed-gate.ts';
 import type { KnownContent } from './people.ts';
+import { recordedPlacement } from './recorded-placement.ts';
 import { contextFacts } from './request-facts.ts';
 import { safetyGate } from './safety-gate.ts';
 import type { ServingMemory } from './serving-memory.ts';
@@ -150,7 +151,9 @@ export class DecideAds {
     const found = outcome?.code ?? (closed as NoFillReason);
     const code = found === 540 && audience.mode === 'contextual' ? 505 : found;
     for (let slot = winners.length; slot < rules.slots; slot += 1) deciding.results.push(emptyResult(asked, code, slot + 1));
-    deciding.placements.push(this.recordOf({ asked, rules, content, code, outcome }, deciding));
+    const beside = this.neighboursOf(asked);
+    const reads = this.state.takeReads();
+    deciding.placements.push(recordedPlacement({ asked, rules, content, beside, code, outcome, reads }, deciding));
   }
 
   private fill(
@@ -205,45 +208,6 @@ export class DecideAds {
     };
   }
 
-  private recordOf(
-    {
-      asked,
-      rules,
-      content,
-      code,
-      outcome,
-    }: {
-      asked: AskedPlacement;
-      rules: AuctionRules;
-      content: KnownContent | undefined;
-      code: NoFillReason;
-      outcome: SlotOutcome | undefined;
-    },
-    { request, snapshot }: Deciding,
-  ): RecordedPlacement {
-    const beside = this.neighboursOf(asked);
-    const at = JSON.stringify(asked.id);
-    return {
-      placement: asked.id,
-      format: asked.format,
-      code,
-      rules: { ...rules, displacedMicros: rules.displacedMicros ?? nothing },
-      facts: content ? `{"placement":[${at}],${content.text}}` : `{"placement":[${at}]}`,
-      place: placeText(asked, request, content, beside),
-      visited: outcome?.visited ?? noneVisited,
-      finalists: outcome?.finalists ?? [],
-      drops: outcome?.drops ?? [],
-      reads: this.state.takeReads(),
-      proof: {
-        indexBuild: snapshot.index.build,
-        block: outcome?.block ?? -1,
-        bound: outcome?.bound ?? -1,
-        bar: outcome?.bar ?? 0n,
-        exhausted: outcome?.exhausted ?? false,
-      },
-    };
-  }
-
   private contentOf(asked: AskedPlacement, request: DecisionRequest): KnownContent | undefined {
     const platformId = contentAsked(asked, request);
     return platformId === undefined ? undefined : this.memory.people.content(platformId);
@@ -253,25 +217,6 @@ export class DecideAds {
     if (neighbours === undefined) return [];
     return neighbours.flatMap((platformId) => this.memory.people.content(platformId) ?? []);
   }
-}
-
-const nothing = 0n as Micros;
-const noneVisited = new VisitedList();
-
-/** What the gates before the auction read, beyond facts; empty where there was nothing to read. */
-function placeText(
-  asked: AskedPlacement,
-  { context }: DecisionRequest,
-  content: KnownContent | undefined,
-  neighbours: readonly KnownContent[],
-): string {
-  const { position } = asked;
-  const feed = context?.feed;
-  const timeZone = context?.timeZone;
-  const label = content && content.judged.label !== 'safe' ? content.judged.label : undefined;
-  const beside = neighbours.length === 0 ? undefined : neighbours.map((each) => each.judged);
-  const nothingRead = position === undefined && feed === undefined && timeZone === undefined && label === undefined && beside === undefined;
-  return nothingRead ? '' : JSON.stringify({ position, feed, timeZone, label, beside });
 }
 
 /** The post around the slot, by the platform's own id. */

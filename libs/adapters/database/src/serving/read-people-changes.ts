@@ -36,8 +36,8 @@ export async function readViewerChanges(tx: Tx, since: Instant): Promise<ViewerR
        SELECT viewer_key, max(updated_at) AS changed_at FROM (
          SELECT viewer_key, updated_at FROM identity WHERE updated_at >= $1
          UNION ALL SELECT viewer_key, updated_at FROM membership WHERE updated_at >= $1) c GROUP BY viewer_key)
-     SELECT i.platform_id AS "platformId", wire_id('vwr', i.viewer_key) AS viewer, i.purposes, i.country, i.language, i.data_key AS "dataKey",
-       changed.changed_at,
+     SELECT i.platform_id AS "platformId", wire_id('vwr', i.viewer_key) AS viewer, i.purposes, i.country, i.language,
+       i.data_key AS "dataKey", changed.changed_at,
        ARRAY(SELECT wire_id('seg', m.segment_id) FROM membership m WHERE m.viewer_key = i.viewer_key AND m.left_at IS NULL
              ORDER BY m.segment_id) AS segments,
        ARRAY(SELECT s.node FROM membership m JOIN segment s USING (segment_id) WHERE m.viewer_key = i.viewer_key AND m.left_at IS NULL

@@ -117,7 +117,8 @@ export type ServingAdsRow = Omit<
 export const servingAdsSql = `
 SELECT ad.ad_no AS "adNo", wire_id('ad', ad.ad_id) AS ad, ad.frequency_caps AS "adCaps", ad.min_gap_seconds AS "adGapSeconds",
   ad.product_category AS category, wire_id('set', s.ad_set_id) AS "adSet", s.billing_event AS "billingEvent", s.bid_strategy AS strategy,
-  s.bid_micros AS "bidMicros", s.targeting::text AS targeting, s.placements, s.frequency_caps AS "adSetCaps", s.min_gap_seconds AS "adSetGapSeconds",
+  s.bid_micros AS "bidMicros", s.targeting::text AS targeting, s.placements,
+  s.frequency_caps AS "adSetCaps", s.min_gap_seconds AS "adSetGapSeconds",
   s.dayparts, s.daypart_zone AS "daypartZone", s.safety_tier AS "safetyTier", s.audience_obstacle AS "audienceObstacle",
   s.daily_budget_micros AS daily, s.lifetime_budget_micros AS lifetime, s.budget_min_micros AS least, s.budget_max_micros AS most,
   wire_id('cmp', c.campaign_id) AS campaign, c.version AS "campaignVersion", c.frequency_caps AS "campaignCaps",

@@ -3,14 +3,27 @@ import { micros, newId, type Id, type Random } from '@flywheel/primitives';
 
 const made = Date.UTC(2026, 4, 4);
 
+const unlimited = {
+  adCaps: [],
+  adGapSeconds: 0,
+  adSetCaps: [],
+  adSetGapSeconds: 0,
+  campaignCaps: [],
+  campaignGapSeconds: 0,
+  accountCaps: [],
+  accountGapSeconds: 0,
+  competitors: [],
+  blockedNodes: [],
+  blockedCreators: [],
+};
+
 /** An ad of its own advertiser that pays per impression and is shown to everyone: what tests change. */
 export function madeAd(adNo: number, random: Random): ServingAdRow {
   const id = <K extends 'ad' | 'set' | 'cmp' | 'crv' | 'acc'>(kind: K): Id<K> => newId(kind, made, random);
   return {
+    ...unlimited,
     adNo,
     ad: id('ad'),
-    adCaps: [],
-    adGapSeconds: 0,
     category: undefined,
     adSet: id('set'),
     billingEvent: 'impression',
@@ -18,8 +31,6 @@ export function madeAd(adNo: number, random: Random): ServingAdRow {
     bidMicros: micros(1_000_000),
     targeting: JSON.stringify({ all: [] }),
     placements: [],
-    adSetCaps: [],
-    adSetGapSeconds: 0,
     dayparts: [],
     daypartZone: 'advertiser',
     safetyTier: 'standard',
@@ -30,20 +41,13 @@ export function madeAd(adNo: number, random: Random): ServingAdRow {
     budgetMaxMicros: undefined,
     campaign: id('cmp'),
     campaignVersion: 1,
-    campaignCaps: [],
-    campaignGapSeconds: 0,
     configuredStatus: 'active',
     startsAt: 0,
     endsAt: undefined,
     fundedMicros: micros(5_000_000),
     account: id('acc'),
     accountName: `advertiser ${adNo}`,
-    accountCaps: [],
-    accountGapSeconds: 0,
     domain: `ads-${adNo}.example`,
-    competitors: [],
-    blockedNodes: [],
-    blockedCreators: [],
     accountActive: true,
     currency: 'USD',
     timeZone: 'UTC',

@@ -22,7 +22,10 @@ export function putAd(row: ServingAdRow, surroundings: AdSurroundings): Candidat
   return entryOf(row, surroundings);
 }
 
-/** The second half of putting an ad: its expression, why that may not be asked, its logit and its key. Loading many does it when they are indexed. */
+/**
+ * The second half of putting an ad: its expression, why that may not be asked, its logit and its key. Loading many does it when they are
+ * indexed.
+ */
 export function entryOf(
   row: Pick<ServingAdRow, 'adNo' | 'adSet' | 'targeting' | 'placements'>,
   { table, indexed, segments, model }: AdSurroundings,

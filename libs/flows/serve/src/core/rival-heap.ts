@@ -5,8 +5,8 @@ const first = 512;
 const near = 1e-14;
 
 /**
- * Ads that may bid in one placement, as columns; the best on top of a heap of their places: higher score, then higher bid, then a draw keyed
- * by the seed, as the auction ranks them. Used again for every placement.
+ * Ads that may bid in one placement, as columns; the best on top of a heap of their places: higher score, then higher bid, then a draw
+ * keyed by the seed, as the auction ranks them. Used again for every placement.
  */
 export class RivalHeap {
   count = 0;

@@ -1,22 +1,20 @@
 import {
+  isBelow,
   losingTo,
   lossOf,
-  isBelow,
   refusalInNumbers,
   runAuction,
   type AuctionResult,
-  type Bid,
   type Candidate,
   type NoFillReason,
 } from '@flywheel/auction';
 import type { Drop } from '@flywheel/auction/record';
-import type { Micros } from '@flywheel/primitives';
-import type { AdCard } from '../ads/ad-card.ts';
 import { hotLine } from '../ads/ad-columns.ts';
 import { finalistOf, type Asked } from './finalists.ts';
 import { chanceOf, valuePpb } from './request-shift.ts';
 import { RivalHeap } from './rival-heap.ts';
 import type { SlotOutcome, SlotTask, SlotWinner } from './slot-task.ts';
+import { aheadOf, bidOf, reserveAll, winnersOf, type Failed } from './slot-winners.ts';
 import { staticGate } from './static-gate.ts';
 import { furthestOf, type VisitedList } from './visited-list.ts';
 
@@ -27,9 +25,6 @@ const slack = 1 + 1e-12;
 
 /** Who stood when a round was over, and what each is to pay. */
 type Round = { result: AuctionResult; standing: Asked[] };
-
-/** A winner that could not be placed after all. */
-type Failed = { winner: SlotWinner; code: NoFillReason };
 
 /**
  * Decides one placement: reads candidates only until nothing unread can outrank who stands, asks memory about the best ones in the order of
@@ -198,7 +193,7 @@ export class SlotDecider {
     };
   }
 
-  /** Of slots that nobody can take: the furthest reason of all that were looked at, or, where looking ended early, of all that were asked. */
+  /** Of slots nobody can take: the furthest reason of all that were looked at or, where looking ended early, of all that were asked. */
   private emptyCode(visited: VisitedList): NoFillReason {
     return this.exhausted ? visited.furthest : furthestOf(this.asked.map((each) => each.code));
   }
@@ -220,49 +215,4 @@ export class SlotDecider {
       visited.settle(heap.visited[at] as number, score === last.score ? 601 : alike ? 600 : 102);
     });
   }
-}
-
-/** Who would hold a slot beside the next one to be asked; the price setter holds none and stands beside nobody. */
-function aheadOf(standing: readonly Asked[], { rules }: SlotTask): AdCard[] {
-  return standing.length < rules.slots ? standing.map((each) => each.card) : [];
-}
-
-function bidOf({ card, seat, bid, ppb }: Asked): Bid {
-  return {
-    adId: String(card.adNo),
-    seat: String(seat),
-    bidMicros: BigInt(bid) as Micros,
-    perThousand: card.perThousand,
-    ppb: BigInt(ppb),
-    qualityMicros: 0n as Micros,
-  };
-}
-
-/** Prices per 1,000 are whole thousands of micros, so one event costs whole micros. */
-function winnersOf(result: AuctionResult, standing: readonly Asked[], task: SlotTask): SlotWinner[] {
-  return result.winners.map(({ slot, bid, priceMicros }) => {
-    const asked = standing[result.outcomes.findIndex((each) => each.bid === bid)] as Asked;
-    return {
-      slot,
-      n: task.taken + slot + 1,
-      card: asked.card,
-      seat: asked.seat,
-      bidMicros: bid.bidMicros,
-      priceMicros: (bid.perThousand ? priceMicros / 1000n : priceMicros) as Micros,
-      chancePpb: asked.chance,
-    };
-  });
-}
-
-/** Reserves for all winners or, unless `keep`, for none; answers those that failed with the reason. */
-function reserveAll(winners: readonly SlotWinner[], { state }: SlotTask, { round, keep }: { round: number; keep: boolean }): Failed[] {
-  const failed: Failed[] = [];
-  const done: SlotWinner[] = [];
-  for (const winner of winners) {
-    const code = state.reserve(winner, round);
-    if (code === 0) done.push(winner);
-    else failed.push({ winner, code });
-  }
-  if (failed.length > 0 && !keep) for (const winner of done) state.cancel(winner);
-  return failed;
 }

@@ -8,8 +8,8 @@ import type { RequestShift } from './request-shift.ts';
 import type { StateReads } from './state-reads.ts';
 
 /**
- * Whether an ad may stand beside what surrounds the slot (620–623). `everyone`: something there is labelled, so every ad is asked; otherwise
- * only those whose advertiser blocks topics or creators.
+ * Whether an ad may stand beside what surrounds the slot (620–623). `everyone`: something there is labelled, so every ad is asked;
+ * otherwise only those whose advertiser blocks topics or creators.
  */
 export type SafetyGate = { everyone: boolean; codeOf(ad: number): NoFillReason };
 

@@ -4,8 +4,8 @@ import type { SlotTask } from './slot-task.ts';
 const dayMs = 86_400_000;
 
 /**
- * The first reason, in the fixed order of the pipeline, by which configuration keeps a matched ad out; 0 lets it bid. −1: it ended more than
- * a day ago and is not looked at at all, whenever the snapshot was made.
+ * The first reason, in the fixed order of the pipeline, by which configuration keeps a matched ad out; 0 lets it bid. −1: it ended more
+ * than a day ago and is not looked at at all, whenever the snapshot was made.
  */
 export function staticGate(ad: number, { table, now, viewerZone, format, safety }: SlotTask): NoFillReason | -1 {
   const { columns } = table;
