@@ -7,7 +7,9 @@ import type { PlacedAgain } from './placed-again.ts';
 
 type Outcome = Counterfactual['changed'][number]['before'];
 
-/** What an override changed in one placement: the ads that fare otherwise, those with a slot before or after it first. */
+const mostTold = 200;
+
+/** What an override changed in one placement: the ads that fare otherwise, those with a slot before or after it first, 200 at most. */
 export function counterfactualOf(before: PlacedAgain, after: PlacedAgain, names: ReadonlyMap<number, NamedAd>): Counterfactual {
   const numbers = new Set([...before.ads.keys(), ...after.ads.keys()]);
   const changed = [...numbers].flatMap((number) => {
@@ -17,7 +19,7 @@ export function counterfactualOf(before: PlacedAgain, after: PlacedAgain, names:
     return sameOutcome(was, is) ? [] : [{ before: was, after: is }];
   });
   changed.sort((a, b) => rankOf(a.before, a.after) - rankOf(b.before, b.after));
-  return { placement: before.placement, changed, words: wordsOf(changed) };
+  return { placement: before.placement, changed: changed.slice(0, mostTold), words: wordsOf(changed) };
 }
 
 /** Ads that fare otherwise, by number: whose names have to be known. */
@@ -56,6 +58,7 @@ function rankOf(before: Outcome, after: Outcome): number {
 }
 
 function wordsOf(changed: Counterfactual['changed']): string {
+  const beyond = changed.length > mostTold ? ` ${changed.length - mostTold} more fare otherwise.` : '';
   if (changed.length === 0) return 'Nothing changes: the same winners at the same prices.';
   const gained = changed.filter(({ before, after }) => before.slot === null && after.slot !== null).map((each) => each.after.name);
   const lost = changed.filter(({ before, after }) => before.slot !== null && after.slot === null).map((each) => each.before.name);
@@ -67,5 +70,6 @@ function wordsOf(changed: Counterfactual['changed']): string {
     lost.length > 0 ? `${lost.join(', ')} would have lost it` : '',
     priced.length > 0 ? `${priced.map((each) => each.after.name).join(', ')} would have paid another price` : '',
   ].filter((part) => part !== '');
-  return parts.length > 0 ? `${parts.join('; ')}.` : 'The same winners at the same prices; others would have lost for other reasons.';
+  const said = parts.length > 0 ? `${parts.join('; ')}.` : 'The same winners at the same prices; others would have lost for other reasons.';
+  return `${said}${beyond}`;
 }
