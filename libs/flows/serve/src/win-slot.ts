@@ -72,6 +72,14 @@ export function filledResult(
     token,
     clickUrl: `/c/${token}`,
     beaconUrl: '/b/',
-    expiresAt: new Date(expiresAt).toISOString(),
+    expiresAt: isoOf(expiresAt),
   };
+}
+
+let lastIso = { at: Number.NaN, text: '' };
+
+/** The slots of a page end at one moment: its text is made once. */
+function isoOf(at: Instant): string {
+  if (lastIso.at !== at) lastIso = { at, text: new Date(at).toISOString() };
+  return lastIso.text;
 }

@@ -66,9 +66,9 @@ export class RivalHeap {
     return best;
   }
 
-  /** Calls `seen` with the place of each that was not taken out. */
-  eachLeft(seen: (at: number) => void): void {
-    for (let i = 0; i < this.size; i += 1) seen(this.heap[i] as number);
+  /** The place of the i-th (from 0, in no order) of the `size` that were not taken out. */
+  left(i: number): number {
+    return this.heap[i] as number;
   }
 
   private rise(place: number): void {

@@ -1,15 +1,16 @@
 import {
   isBelow,
   losingTo,
-  lossOf,
   refusalInNumbers,
   runAuction,
   type AuctionResult,
   type Candidate,
   type NoFillReason,
+  type Winner as AuctionWinner,
 } from '@flywheel/auction';
 import type { Drop } from '@flywheel/auction/record';
 import { hotLine } from '../ads/ad-columns.ts';
+import type { AdTable } from '../ads/ad-table.ts';
 import { finalistOf, type Asked } from './finalists.ts';
 import { chanceOf, valuePpb } from './request-shift.ts';
 import { RivalHeap } from './rival-heap.ts';
@@ -200,19 +201,24 @@ export class SlotDecider {
 
   /** Everyone that was never asked lost by its price: to the last of the winners, or, where none stood, to whoever was asked before. */
   private settleLosers(result: AuctionResult, { rules, table }: SlotTask, visited: VisitedList): void {
-    const { heap, candidate } = this;
+    const { heap } = this;
     const losing = losingTo(result, rules);
     const last = result.winners.at(-1);
-    heap.eachLeft((at) => {
-      if ((heap.visited[at] as number) < 0) return;
-      candidate.bid = heap.bid[at] as number;
-      candidate.ppb = heap.ppb[at] as number;
-      candidate.perThousand = (table.columns.event[heap.ad[at] as number] as number) <= 0;
-      if (losing === undefined || last === undefined) return visited.settle(heap.visited[at] as number, 102);
-      if (isBelow(candidate, losing)) return visited.settle(heap.visited[at] as number, lossOf(candidate, losing));
-      const score = BigInt(candidate.bid) * BigInt(candidate.ppb);
-      const alike = candidate.perThousand === last.bid.perThousand && BigInt(candidate.bid) >= last.bid.bidMicros;
-      visited.settle(heap.visited[at] as number, score === last.score ? 601 : alike ? 600 : 102);
-    });
+    for (let i = 0; i < heap.size; i += 1) {
+      const at = heap.left(i);
+      const place = heap.visited[at] as number;
+      if (place < 0) continue;
+      visited.settle(place, losing === undefined || last === undefined ? 102 : this.lossAt(at, table, losing, last));
+    }
+  }
+
+  /** It was admitted when it was looked at: its price is all that it can have lost by. */
+  private lossAt(at: number, { columns }: AdTable, losing: NonNullable<ReturnType<typeof losingTo>>, last: AuctionWinner): NoFillReason {
+    const { heap, candidate } = this;
+    candidate.bid = heap.bid[at] as number;
+    candidate.ppb = heap.ppb[at] as number;
+    candidate.perThousand = (columns.event[heap.ad[at] as number] as number) <= 0;
+    if (!isBelow(candidate, losing) && BigInt(candidate.bid) * BigInt(candidate.ppb) === last.score) return 601;
+    return candidate.perThousand === losing.lastPerThousand && candidate.bid >= losing.lastBid ? 600 : 102;
   }
 }
