@@ -107,7 +107,6 @@ function resultOf(engine: Engine, campaigns: number, rounds: readonly Timing[]):
     p50Us: middle((each) => each.p50Us),
     p99Us: middle((each) => each.p99Us),
     cpuUs: middle((each) => each.cpuUs),
-    cpuP99Us: middle((each) => each.cpuP99Us),
     auctions: sum(rounds.map((each) => each.auctions)),
   };
 }

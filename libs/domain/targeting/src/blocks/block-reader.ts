@@ -6,7 +6,9 @@ export class BlockReader {
   /** One bit per slot of the block last read. */
   readonly held = new Int32Array(blockWords);
   private readonly group = new Int32Array(blockWords);
+  /** Where each list of the plan stands, and the slot there: first those of groups, then those that rule out. */
   private cursors = new Int32Array(64);
+  private nextSlots = new Int32Array(64);
   private readonly image: IndexImage;
   private readonly plan: Plan;
 
@@ -17,18 +19,27 @@ export class BlockReader {
 
   /** To be called after the plan was set. */
   begin(): void {
-    const { lists, notLists, groupCount, groupLists, notListCount } = this.plan;
-    const listCount = groupCount === 0 ? 0 : (groupLists[groupCount] as number);
-    if (listCount + notListCount > this.cursors.length) this.cursors = new Int32Array((listCount + notListCount) * 2);
-    const { listAt } = this.image;
-    for (let at = 0; at < listCount; at += 1) this.cursors[at] = -1 - (listAt[lists[at] as number] as number);
-    for (let at = 0; at < notListCount; at += 1) this.cursors[listCount + at] = -1 - (listAt[notLists[at] as number] as number);
+    const { plan } = this;
+    const grouped = plan.groupedLists();
+    const count = grouped + plan.notListCount;
+    if (count > this.cursors.length) {
+      this.cursors = new Int32Array(count * 2);
+      this.nextSlots = new Int32Array(count * 2);
+    }
+    const { listAt, postings } = this.image;
+    for (let at = 0; at < count; at += 1) {
+      const list = (at < grouped ? plan.lists[at] : plan.notLists[at - grouped]) as number;
+      const start = -1 - (listAt[list] as number);
+      this.cursors[at] = start;
+      this.nextSlots[at] = postings[start] as number;
+    }
   }
 
   read(block: number): void {
     const { pool, rows } = this.image;
     const { held, plan } = this;
     const base = block * rows * blockWords;
+    const limit = (block + 1) * blockSlots;
     for (let word = 0; word < blockWords; word += 1) held[word] = pool[base + word] as number;
     const pairs = plan.andCount & ~1;
     for (let at = 0; at < pairs; at += 2) {
@@ -36,54 +47,57 @@ export class BlockReader {
     }
     if (pairs < plan.andCount) and(held, pool, base + (plan.ands[pairs] as number) * blockWords);
     for (let at = 0; at < plan.notCount; at += 1) andNot(held, pool, base + (plan.nots[at] as number) * blockWords);
-    for (let group = 0; group < plan.groupCount; group += 1) this.readGroup(group, block, base);
-    this.ruleOut(block);
+    for (let group = 0; group < plan.groupCount; group += 1) this.readGroup(group, base, limit);
+    const grouped = plan.groupedLists();
+    for (let at = 0; at < plan.notListCount; at += 1) {
+      if ((this.nextSlots[grouped + at] as number) < limit) this.clear(grouped + at, limit);
+    }
   }
 
-  private readGroup(group: number, block: number, base: number): void {
-    const { plan, group: bits, held } = this;
+  private readGroup(group: number, base: number, limit: number): void {
+    const { plan, group: bits, held, nextSlots } = this;
     const { pool } = this.image;
     const first = plan.groupRows[group] as number;
     const lastRow = plan.groupRows[group + 1] as number;
+    const lastList = plan.groupLists[group + 1] as number;
+    let list = plan.groupLists[group] as number;
+    while (list < lastList && (nextSlots[list] as number) >= limit) list += 1;
     const from = base + (plan.rows[first] as number) * blockWords;
+    if (list === lastList && lastRow === first + 1) return and(held, pool, from);
     for (let word = 0; word < blockWords; word += 1) bits[word] = pool[from + word] as number;
     for (let at = first + 1; at < lastRow; at += 1) or(bits, pool, base + (plan.rows[at] as number) * blockWords);
-    const lastList = plan.groupLists[group + 1] as number;
-    for (let at = plan.groupLists[group] as number; at < lastList; at += 1) this.mark(bits, at, plan.lists[at] as number, block);
+    for (; list < lastList; list += 1) if ((nextSlots[list] as number) < limit) this.mark(list, limit);
     for (let word = 0; word < blockWords; word += 1) held[word] = (held[word] as number) & (bits[word] as number);
   }
 
-  private mark(bits: Int32Array, cursor: number, list: number, block: number): void {
-    const { postings, listAt, listLength } = this.image;
-    const end = -1 - (listAt[list] as number) + (listLength[list] as number);
-    const limit = (block + 1) * blockSlots;
-    let at = this.cursors[cursor] as number;
-    for (; at < end; at += 1) {
-      const slot = postings[at] as number;
-      if (slot >= limit) break;
+  private mark(list: number, limit: number): void {
+    const { group: bits } = this;
+    const { postings } = this.image;
+    let at = this.cursors[list] as number;
+    let slot = this.nextSlots[list] as number;
+    while (slot < limit) {
       const word = (slot & (blockSlots - 1)) >>> 5;
       bits[word] = (bits[word] as number) | (1 << (slot & 31));
+      at += 1;
+      slot = postings[at] as number;
     }
-    this.cursors[cursor] = at;
+    this.cursors[list] = at;
+    this.nextSlots[list] = slot;
   }
 
-  private ruleOut(block: number): void {
-    const { plan, held } = this;
-    const { postings, listAt, listLength } = this.image;
-    const first = plan.groupCount === 0 ? 0 : (plan.groupLists[plan.groupCount] as number);
-    const limit = (block + 1) * blockSlots;
-    for (let each = 0; each < plan.notListCount; each += 1) {
-      const list = plan.notLists[each] as number;
-      const end = -1 - (listAt[list] as number) + (listLength[list] as number);
-      let at = this.cursors[first + each] as number;
-      for (; at < end; at += 1) {
-        const slot = postings[at] as number;
-        if (slot >= limit) break;
-        const word = (slot & (blockSlots - 1)) >>> 5;
-        held[word] = (held[word] as number) & ~(1 << (slot & 31));
-      }
-      this.cursors[first + each] = at;
+  private clear(list: number, limit: number): void {
+    const { held } = this;
+    const { postings } = this.image;
+    let at = this.cursors[list] as number;
+    let slot = this.nextSlots[list] as number;
+    while (slot < limit) {
+      const word = (slot & (blockSlots - 1)) >>> 5;
+      held[word] = (held[word] as number) & ~(1 << (slot & 31));
+      at += 1;
+      slot = postings[at] as number;
     }
+    this.cursors[list] = at;
+    this.nextSlots[list] = slot;
   }
 }
 

@@ -2,6 +2,8 @@ import type { DictionaryImage } from './dictionary.ts';
 
 /** Slots in a block. */
 export const blockSlots = 2048;
+/** Behind every slot: ends each list of postings. */
+export const noSlot = 0x7fffffff;
 /** 32-bit words of one bitmap in one block. */
 export const blockWords = 64;
 
@@ -34,7 +36,7 @@ export type IndexImage = {
   /** A dense list: its row. A sparse one: −1 − where its postings begin. */
   readonly listAt: Int32Array;
   readonly listLength: Int32Array;
-  /** Slots of the sparse lists, ascending in each. */
+  /** Slots of the sparse lists, ascending in each and ended by `noSlot`. */
   readonly postings: Int32Array;
   /** The row of slots whose expression must be evaluated too; −1: there is none. */
   readonly checkRow: number;

@@ -1,5 +1,6 @@
 import type { AgeBands } from './age-bands.ts';
 import type { CollectedEntries } from './collect-entries.ts';
+import { noSlot } from './index-image.ts';
 import { agesOf, attributeCount, excludes, firstAges, layerCount, roleCount } from './roles.ts';
 
 /** Which rows and postings an index has; see the fields of the image. */
@@ -58,7 +59,7 @@ export function planLists(collected: CollectedEntries, counts: Int32Array, slots
       plan.listLength[list] = length;
       plan.listAt[list] = dense ? rows : -1 - postings;
       if (dense) rows += 1;
-      else postings += length;
+      else postings += length + 1;
       list += 1;
     }
     plan.listsFrom[value + 1] = list;
@@ -68,7 +69,7 @@ export function planLists(collected: CollectedEntries, counts: Int32Array, slots
     ...plan,
     unknownRow,
     freeRow,
-    postings: new Int32Array(postings),
+    postings: new Int32Array(postings).fill(noSlot),
     checkRow: checked ? rows : -1,
     rows: rows + (checked ? 1 : 0),
   };

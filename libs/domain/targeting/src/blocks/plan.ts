@@ -55,6 +55,11 @@ export class Plan {
     }
   }
 
+  /** How many sparse lists the groups have together. */
+  groupedLists(): number {
+    return this.groupCount === 0 ? 0 : (this.groupLists[this.groupCount] as number);
+  }
+
   /** Whether one slot holds, whether or not it is active; for what was taken out of its place in the order. */
   holds(slot: number): boolean {
     for (let at = 0; at < this.andCount; at += 1) if (!this.bit(this.ands[at] as number, slot)) return false;
