@@ -53,8 +53,8 @@ function overloadLines({ sustainable, normal, twice }: Overload): string[] {
   const ms = (time: number): string => `${time.toFixed(1)} ms`;
   const shed = `${twice.shed} of ${twice.served + twice.shed} shed with reason 504 (p99 ${ms(twice.shedP99)})`;
   return [
-    `  sustainable ${Math.round(sustainable)}/s; at that rate p50 ${ms(normal.servedP50)}, p99 ${ms(normal.servedP99)}`,
-    `  at twice that: ${twice.served} served with p99 ${ms(twice.servedP99)} (goal ${ms(2 * normal.servedP99)}), ` +
+    `  sustainable ${Math.round(sustainable)}/s; at that rate p50 ${ms(normal.p50)}, p99 ${ms(normal.p99)}`,
+    `  at twice that: ${twice.served} served with p99 ${ms(twice.p99)} (goal ${ms(2 * normal.p99)}), ` +
       `${shed}, ${twice.waiting} never sent, ${twice.failed} failed`,
   ];
 }

@@ -2,7 +2,6 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import type { LoadAnswer, LoadOrder } from './load.ts';
-import type { OpenLoadAnswer, OpenLoadOrder } from './open-load.ts';
 
 /** A program under load: where it listens and how much processor it has used so far. */
 export type Server = { url: string; pid: number; stop(): Promise<void> };
@@ -31,20 +30,11 @@ function tellProblems(text: string): void {
   for (const line of text.split('\n')) if (line !== '' && !/^\{"level":[1-4]0,/.test(line)) console.error(line.slice(0, 2000));
 }
 
-/** Puts closed or paced load on a server from a process of its own. */
+/** Puts load on a server from a process of its own. */
 export async function putLoad(order: LoadOrder): Promise<LoadAnswer> {
-  return inProcess<LoadAnswer>(new URL('./load.ts', import.meta.url), order);
-}
-
-/** Sends requests at their times, answered or not, from a process of its own. */
-export async function putOpenLoad(order: OpenLoadOrder): Promise<OpenLoadAnswer> {
-  return inProcess<OpenLoadAnswer>(new URL('./open-load.ts', import.meta.url), order);
-}
-
-async function inProcess<T>(file: URL, order: LoadOrder | OpenLoadOrder): Promise<T> {
-  const child = fork(file, [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(new URL('./load.ts', import.meta.url), [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   child.send(order);
-  return firstMessage<T>(child, (order.seconds + 60) * 1000, 'load');
+  return firstMessage<LoadAnswer>(child, (order.seconds + 60) * 1000, 'load');
 }
 
 /** Processor time a process has used, in µs; undefined where the system does not say (it is read from /proc). */

@@ -43,7 +43,17 @@ export async function openDeciding(url: string, { campaigns, folder, serve, tell
     await server.stop();
     await onServer(url, [`DROP DATABASE IF EXISTS ${new URL(own).pathname.slice(1)} WITH (FORCE)`]);
   };
-  return { campaigns, url: own, server, key: world.key, bodies, requests: world.bodies, readySeconds, replies: warm.ok, close };
+  return {
+    campaigns,
+    url: own,
+    server,
+    key: world.key,
+    bodies,
+    requests: world.bodies,
+    readySeconds,
+    replies: warm.served + warm.shed,
+    close,
+  };
 }
 
 async function freshDatabase(url: string, name: string): Promise<string> {
