@@ -258,31 +258,51 @@ describe('a changing index', () => {
     );
   });
 
-  it('equals evaluation over many blocks, with values dense and sparse, through thousands of changes', { timeout: 120_000 }, () => {
-    const [sample] = fc.sample(fc.tuple(manyEntries, fc.array(fc.tuple(changes, viewers), { minLength: 200, maxLength: 200 })), {
-      numRuns: 1,
-      seed: 20_260_301,
+  it('equals evaluation over many blocks, with values dense and sparse, through thousands of changes', { timeout: 240_000 }, () => {
+    const streams = fc.array(fc.tuple(changes, viewers, fc.array(fc.nat(rareValues - 1), { maxLength: 12 })), {
+      minLength: 300,
+      maxLength: 300,
     });
-    if (!sample) expect.fail();
-    const [pool, streams] = sample;
-    const crowded = Array.from({ length: 9000 }, (_, entry) => ({
-      ...(pool[entry % pool.length] ?? expect.fail()),
-      entry,
-      key: (entry * 7919) % 9973,
-    }));
-    const model: Model = new Map(crowded.map((each) => [each.entry, { ...each, paused: false }]));
-    let index = BlockIndex.build(crowded);
-    for (const [at, [stream, facts]] of streams.entries()) {
-      for (const each of stream) {
-        const spread = {
-          ...each,
-          entry: (each.entry * 701 + at * 13) % 9100,
-          kind: each.kind === 'rebuild' && at % 50 > 0 ? ('rebid' as const) : each.kind,
-        };
-        index = change(index, spread, model);
-        applyTo(model, spread);
-      }
-      expectEqual(index, model, facts);
-    }
+    fc.assert(
+      fc.property(manyEntries, streams, (pool, steps) => {
+        const crowded = Array.from({ length: 9000 }, (_, entry) => {
+          const { targeting } = pool[entry % pool.length] ?? expect.fail();
+          return { entry, key: (entry * 7919) % 9973, targeting: withRare(targeting, entry) };
+        });
+        const model: Model = new Map(crowded.map((each) => [each.entry, { ...each, paused: false }]));
+        let index = BlockIndex.build(crowded);
+        for (const [at, [stream, facts, rare]] of steps.entries()) {
+          for (const each of stream) {
+            const kind = each.kind === 'rebuild' && at % 50 > 0 ? 'rebid' : each.kind;
+            const spread = { ...each, kind, entry: (each.entry * 701 + at * 13) % 9100, targeting: withRare(each.targeting, each.entry) };
+            index = change(index, spread, model);
+            applyTo(model, spread);
+          }
+          expectEqual(index, model, holdingRare(facts, rare));
+        }
+      }),
+      { numRuns: 3, endOnFailure: true },
+    );
   });
 });
+
+const rareValues = 300;
+
+/** Also asks for, or excludes, values that few others ask for: they stand in postings. */
+function withRare(targeting: Targeting, entry: number): Targeting {
+  const values = new Set([entry, entry * 31, entry * 7].map((value) => `rare ${value % rareValues}`));
+  const asks = (attr: 'segment' | 'tag' | 'country'): Targeting => ({ kind: 'in', path: '', attr, values });
+  const others: Targeting[] = [
+    asks('segment'),
+    { kind: 'not', path: '', mode: 'weak', part: asks('tag') },
+    { kind: 'not', path: '', mode: 'strong', part: asks('tag') },
+    { kind: 'any', path: '', parts: [asks('segment'), asks('country')] },
+    { kind: 'all', path: '', parts: [] },
+  ];
+  return { kind: 'all', path: '', parts: [targeting, others[entry % others.length] ?? asks('tag')] };
+}
+
+function holdingRare(facts: Facts, rare: readonly number[]): Facts {
+  const more = (held: readonly string[] | undefined) => held && [...held, ...rare.map((value) => `rare ${value}`)];
+  return { ...facts, segment: more(facts.segment), tag: more(facts.tag), country: more(facts.country) };
+}
