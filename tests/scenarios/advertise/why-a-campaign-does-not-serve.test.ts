@@ -1,7 +1,8 @@
 import { CountOutcomes, DiagnoseCampaign } from '@flywheel/advertise';
 import { packReason, packRecord, type Finalist, type RecordedPlacement } from '@flywheel/auction/record';
 import { insertDecisions, packSlots } from '@flywheel/database/decisions';
-import { micros, newDecisionId, type Id, type Micros } from '@flywheel/primitives';
+import { micros, type Id, type Micros } from '@flywheel/primitives';
+import { newDecisionId } from '@flywheel/primitives/impressions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { useTestDatabase } from '../../stack/database.ts';
 import { bookDraft, Desk } from './desk.ts';

@@ -2,7 +2,8 @@ import { Database } from '@flywheel/database';
 import { readSlots, uuidText } from '@flywheel/database/charges';
 import { insertDecisions, packSlots, type DecisionRow, type DecisionSlot } from '@flywheel/database/decisions';
 import { UpsertContents, UpsertCreators } from '@flywheel/ingest';
-import { impressionOf, micros, newDecisionId, newId, seededRandom, type Id } from '@flywheel/primitives';
+import { micros, newId, seededRandom, type Id } from '@flywheel/primitives';
+import { impressionOf, newDecisionId } from '@flywheel/primitives/impressions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { useTestDatabase } from '../../stack/database.ts';
 

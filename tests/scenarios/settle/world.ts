@@ -3,17 +3,8 @@ import { ensureBudget, grantLease, readBudgets } from '@flywheel/database/budget
 import { insertDecisions, packSlots, type BillingEvent } from '@flywheel/database/decisions';
 import { postEntries } from '@flywheel/database/ledger';
 import { hold, topUp } from '@flywheel/ledger';
-import {
-  impressionOf,
-  micros,
-  newDecisionId,
-  newId,
-  seededRandom,
-  toRowId,
-  type Id,
-  type Instant,
-  type Random,
-} from '@flywheel/primitives';
+import { micros, newId, seededRandom, toRowId, type Id, type Instant, type Random } from '@flywheel/primitives';
+import { impressionOf, newDecisionId } from '@flywheel/primitives/impressions';
 import { ImpressionTokens, seededTokenKeys } from '@flywheel/runtime';
 
 /** One advertiser with money, one campaign, two creators: enough to follow a cent. */

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { decisionOf, impressionNumber, utcDay, type Id, type Instant } from '@flywheel/primitives';
+import { utcDay, type Id, type Instant } from '@flywheel/primitives';
+import { decisionOf, impressionNumber } from '@flywheel/primitives/impressions';
 import { QuickMac } from './quick-mac.ts';
 import { kidOf, packBody, readBody, shortestBody, type ImpressionClaims } from './token-body.ts';
 import type { TokenKeys } from './token-secrets.ts';

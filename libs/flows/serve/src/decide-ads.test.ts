@@ -1,7 +1,8 @@
 import { unpackRecord, unpackReason } from '@flywheel/auction/record';
 import { unpackSlots, type DecisionRow } from '@flywheel/database/decisions';
 import type { DecisionRequest } from '@flywheel/http/decisions';
-import { impressionOf, micros, newId, seededRandom } from '@flywheel/primitives';
+import { micros, newId, seededRandom } from '@flywheel/primitives';
+import { impressionOf } from '@flywheel/primitives/impressions';
 import { ImpressionTokens, seededTokenKeys } from '@flywheel/runtime';
 import { BlockIndex } from '@flywheel/targeting/blocks';
 import { describe, expect, it } from 'vitest';

@@ -1,19 +1,18 @@
 import { floorFor, noFillReasons, type AuctionRules, type NoFillReason } from '@flywheel/auction';
-import type { RecordedPlacement } from '@flywheel/auction/record';
-import type { DecisionSlot } from '@flywheel/database/decisions';
 import type { PlacementRow } from '@flywheel/database/serving';
 import type { DecisionRequest, DecisionResponse, DecisionResult } from '@flywheel/http/decisions';
-import { keyedHash, micros, newDecisionId, type Id, type Instant, type Micros, type Random } from '@flywheel/primitives';
+import { keyedHash, micros, type Id, type Instant, type Micros, type Random } from '@flywheel/primitives';
+import { newDecisionId } from '@flywheel/primitives/impressions';
 import type { ImpressionTokens } from '@flywheel/runtime';
 import type { Facts } from '@flywheel/targeting';
-import type { CompiledFacts } from '@flywheel/targeting/blocks';
 import { formats } from './ads/ad-table.ts';
 import { applyPacing } from './apply-pacing.ts';
-import { audienceOf, compiledPerson, type Audience } from './audience.ts';
+import { audienceOf, compiledPerson } from './audience.ts';
 import { MemoryState } from './core/memory-state.ts';
 import { SlotDecider } from './core/slot-decider.ts';
 import type { SlotOutcome } from './core/slot-task.ts';
 import { VisitedList } from './core/visited-list.ts';
+import { contentAsked, type AskedPlacement, type Deciding } from './deciding.ts';
 import { decisionRow } from './decision-row.ts';
 import { feedGate } from './feed-gate.ts';
 import type { KnownContent } from './people.ts';
@@ -26,26 +25,6 @@ import { filledResult, slotOf } from './win-slot.ts';
 
 /** One request with its moment. `waitedMs`: how long it waited for its turn; over its deadline it is shed. */
 export type DecisionInput = { request: DecisionRequest; now: Instant; waitedMs?: number; elapsedUs?: () => number };
-
-/** One placement as it was asked for. */
-export type AskedPlacement = DecisionRequest['placements'][number];
-
-/** One decision being made. */
-export type Deciding = {
-  decision: Id<'dec'>;
-  now: Instant;
-  seed: string;
-  request: DecisionRequest;
-  audience: Audience;
-  snapshot: Snapshot;
-  /** The context as facts; the person's half as the index knows it. */
-  facts: Facts;
-  person: CompiledFacts | undefined;
-  seated: Set<number>;
-  slots: DecisionSlot[];
-  placements: RecordedPlacement[];
-  results: DecisionResult[];
-};
 
 const longestWaitMs = 50;
 const mostSlots = 32;
@@ -217,11 +196,6 @@ export class DecideAds {
     if (neighbours === undefined) return [];
     return neighbours.flatMap((platformId) => this.memory.people.content(platformId) ?? []);
   }
-}
-
-/** The post around the slot, by the platform's own id. */
-export function contentAsked(asked: AskedPlacement, request: DecisionRequest): string | undefined {
-  return asked.content ?? request.context?.content;
 }
 
 function contentFacts(content: KnownContent | undefined): Facts {

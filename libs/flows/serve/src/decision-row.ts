@@ -2,7 +2,7 @@ import { packRecord, packViewerPart } from '@flywheel/auction/record';
 import { packSlots, type DecisionRow } from '@flywheel/database/decisions';
 import { personalText } from './audience.ts';
 import type { MemoryState } from './core/memory-state.ts';
-import type { Deciding } from './decide-ads.ts';
+import type { Deciding } from './deciding.ts';
 import type { ServingMemory } from './serving-memory.ts';
 
 /** The number of the rules of deciding themselves: raised when the same inputs would lead to another outcome. */

@@ -1,5 +1,5 @@
 import type { Database } from '@flywheel/database';
-import { readContentChanges, readErasures, readLastLongWorkEnd, readViewerChanges } from '@flywheel/database/serving';
+import { readContentChanges, readErasures, readLastLongWorkEnd, readViewerChanges } from '@flywheel/database/following';
 import type { Instant } from '@flywheel/primitives';
 import { FollowAudiences } from './follow-audiences.ts';
 import type { ServingMemory } from './serving-memory.ts';

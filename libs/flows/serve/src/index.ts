@@ -1,18 +1,11 @@
-export { DecideAds, type DecisionInput } from './decide-ads.ts';
 export { ExplainDecision } from './explain/explain-decision.ts';
 export { ExplainToAdvertiser } from './explain/own-ads-in-decision.ts';
 export { RecentDecisions } from './explain/recent-decisions.ts';
 export { WhyNot } from './explain/why-not.ts';
 export { WhyThisAd } from './explain/why-this-ad.ts';
-export { LeaseKeeper } from './lease-keeper.ts';
 export { openServing, type Serving, type ServingOptions } from './open-serving.ts';
 export { ListPlacements } from './placements/list-placements.ts';
 export { SavePlacement } from './placements/save-placement.ts';
-export { PublishModel } from './publish-model.ts';
 export { GetCampaignPacing } from './pace/get-campaign-pacing.ts';
 export { Pacer } from './pace/pacer.ts';
-export { RecordDecisions } from './record-decisions.ts';
-export { RefreshIndex } from './refresh-index.ts';
-export { ServingMemory } from './serving-memory.ts';
-export { WarmCaps } from './warm-caps.ts';
 export { ReplayDecision } from './replay/replay-decision.ts';

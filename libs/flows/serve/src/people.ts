@@ -1,4 +1,4 @@
-import type { ContentRow, ViewerRow } from '@flywheel/database/serving';
+import type { ContentRow, ViewerRow } from '@flywheel/database/following';
 import type { JudgedContent } from '@flywheel/pacing/placement';
 import type { Id } from '@flywheel/primitives';
 import type { CompiledFacts } from '@flywheel/targeting/blocks';

@@ -1,6 +1,7 @@
 import type { Database } from '@flywheel/database';
 import { insertModelVersion, readModel, tryPublisherLock } from '@flywheel/database/models';
-import { readDeliveryLines, readLastLongWorkEnd, type DeliveryLine } from '@flywheel/database/serving';
+import { readLastLongWorkEnd } from '@flywheel/database/following';
+import { readDeliveryLines, type DeliveryLine } from '@flywheel/database/serving';
 import { utcMinute, type Instant } from '@flywheel/primitives';
 import { fitModel, learntEvents, modelDelta, type EventCounts } from '@flywheel/ranking';
 import type { Tx } from '@flywheel/runtime';

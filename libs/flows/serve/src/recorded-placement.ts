@@ -4,7 +4,7 @@ import type { DecisionRequest } from '@flywheel/http/decisions';
 import type { Micros } from '@flywheel/primitives';
 import type { SlotOutcome } from './core/slot-task.ts';
 import { VisitedList } from './core/visited-list.ts';
-import type { AskedPlacement, Deciding } from './decide-ads.ts';
+import type { AskedPlacement, Deciding } from './deciding.ts';
 import type { KnownContent } from './people.ts';
 
 /** A placement after it was decided. `outcome`: undefined where it was closed to ads before anything was looked at. */

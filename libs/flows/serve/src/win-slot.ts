@@ -1,11 +1,12 @@
 import type { DecisionSlot } from '@flywheel/database/decisions';
 import type { DecisionResult } from '@flywheel/http/decisions';
 import { impressionWindowMs } from '@flywheel/measurement';
-import { assert, impressionOf, type Id, type Instant } from '@flywheel/primitives';
+import { assert, type Id, type Instant } from '@flywheel/primitives';
+import { impressionOf } from '@flywheel/primitives/impressions';
 import type { ImpressionTokens } from '@flywheel/runtime';
 import type { Audience } from './audience.ts';
 import type { SlotWinner } from './core/slot-task.ts';
-import { contentAsked, type AskedPlacement, type Deciding } from './decide-ads.ts';
+import { contentAsked, type AskedPlacement, type Deciding } from './deciding.ts';
 import type { KnownContent } from './people.ts';
 
 /** The slot as its charge will need it. */

@@ -1,4 +1,5 @@
-import { impressionOf, micros, newDecisionId, newId, seededRandom } from '@flywheel/primitives';
+import { micros, newId, seededRandom } from '@flywheel/primitives';
+import { impressionOf, newDecisionId } from '@flywheel/primitives/impressions';
 import { describe, expect, it } from 'vitest';
 import type { DecisionSlot } from './decision-slot.ts';
 import { packSlots, unpackSlots } from './slot-lines.ts';

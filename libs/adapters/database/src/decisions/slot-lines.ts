@@ -1,4 +1,5 @@
-import { fromRowId, impressionOf, micros, type Id } from '@flywheel/primitives';
+import { fromRowId, micros, type Id } from '@flywheel/primitives';
+import { impressionOf } from '@flywheel/primitives/impressions';
 import { billingEvents, type DecisionSlot } from './decision-slot.ts';
 
 type SlotIdKind = 'acc' | 'cmp' | 'set' | 'ad' | 'crv' | 'lse' | 'cnt' | 'crt';

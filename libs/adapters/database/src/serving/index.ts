@@ -1,12 +1,4 @@
 export { readDeliveryLines, type DeliveryLine } from './read-delivery.ts';
-export {
-  readContentChanges,
-  readErasures,
-  readLastLongWorkEnd,
-  readViewerChanges,
-  type ContentRow,
-  type ViewerRow,
-} from './read-people-changes.ts';
 export { readMovedConfiguration, servesMoreThan, type MovedConfiguration } from './read-configuration.ts';
 export { readSeen, type Win } from './read-seen.ts';
 export { readServingAds, readServingAdsOf, servingAdsSql, toServingAd, type ServingAdRow, type ServingAdsRow } from './read-serving-ads.ts';

@@ -1,7 +1,7 @@
 import type { CapRead, Finalist, RecordedPlacement } from '@flywheel/auction/record';
 import type { NamedAd } from '@flywheel/database/history';
 import type { ExplainedAd, ExplainedPlacement } from '@flywheel/http/explanations';
-import { impressionOf } from '@flywheel/primitives';
+import { impressionOf } from '@flywheel/primitives/impressions';
 import { capWords, readWords } from './asked-words.ts';
 import { decidedFacts, parsed } from './decided-facts.ts';
 import { explainAd } from './explain-ad.ts';

@@ -1,0 +1,1 @@
+export { decisionOf, impressionNumber, impressionOf, newDecisionId } from '../ids.ts';
