@@ -14,10 +14,12 @@ export function countingEngine(count: number, campaigns: Iterable<Campaign>): En
     auction({ facts, person }, winners) {
       table.begin(person);
       const matches = index.match(facts);
+      let active = 0;
       for (let at = 0; at < matches; at += 1) {
         const number = index.found[at] as number;
-        if (paused[number] === 0) table.offer(number, winners);
+        if (paused[number] === 0) index.found[active++] = number;
       }
+      table.offerAll(index.found, active, winners);
     },
   };
 }

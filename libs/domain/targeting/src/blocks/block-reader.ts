@@ -5,7 +5,8 @@ import type { Plan } from './plan.ts';
 export class BlockReader {
   /** One bit per slot of the block last read. */
   readonly held = new Int32Array(blockWords);
-  private readonly group = new Int32Array(blockWords);
+  /** Slots that postings or further rows of a group let pass; all zero between groups. */
+  private readonly marks = new Int32Array(blockWords);
   /** Where each list of the plan stands, and the slot there: first those of groups, then those that rule out. */
   private cursors = new Int32Array(64);
   private nextSlots = new Int32Array(64);
@@ -55,7 +56,7 @@ export class BlockReader {
   }
 
   private readGroup(group: number, base: number, limit: number): void {
-    const { plan, group: bits, held, nextSlots } = this;
+    const { plan, marks, held, nextSlots } = this;
     const { pool } = this.image;
     const first = plan.groupRows[group] as number;
     const lastRow = plan.groupRows[group + 1] as number;
@@ -64,20 +65,19 @@ export class BlockReader {
     while (list < lastList && (nextSlots[list] as number) >= limit) list += 1;
     const from = base + (plan.rows[first] as number) * blockWords;
     if (list === lastList && lastRow === first + 1) return and(held, pool, from);
-    for (let word = 0; word < blockWords; word += 1) bits[word] = pool[from + word] as number;
-    for (let at = first + 1; at < lastRow; at += 1) or(bits, pool, base + (plan.rows[at] as number) * blockWords);
+    for (let at = first + 1; at < lastRow; at += 1) or(marks, pool, base + (plan.rows[at] as number) * blockWords);
     for (; list < lastList; list += 1) if ((nextSlots[list] as number) < limit) this.mark(list, limit);
-    for (let word = 0; word < blockWords; word += 1) held[word] = (held[word] as number) & (bits[word] as number);
+    andMarked(held, pool, from, marks);
   }
 
   private mark(list: number, limit: number): void {
-    const { group: bits } = this;
+    const { marks } = this;
     const { postings } = this.image;
     let at = this.cursors[list] as number;
     let slot = this.nextSlots[list] as number;
     while (slot < limit) {
       const word = (slot & (blockSlots - 1)) >>> 5;
-      bits[word] = (bits[word] as number) | (1 << (slot & 31));
+      marks[word] = (marks[word] as number) | (1 << (slot & 31));
       at += 1;
       slot = postings[at] as number;
     }
@@ -103,6 +103,14 @@ export class BlockReader {
 
 function and(bits: Int32Array, pool: Int32Array, from: number): void {
   for (let word = 0; word < blockWords; word += 1) bits[word] = (bits[word] as number) & (pool[from + word] as number);
+}
+
+/** A row or the marks, which are taken away in the same pass. */
+function andMarked(bits: Int32Array, pool: Int32Array, from: number, marks: Int32Array): void {
+  for (let word = 0; word < blockWords; word += 1) {
+    bits[word] = (bits[word] as number) & ((pool[from + word] as number) | (marks[word] as number));
+    marks[word] = 0;
+  }
 }
 
 /** Two rows in one pass. */
