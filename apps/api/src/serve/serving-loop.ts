@@ -23,6 +23,8 @@ export class ServingLoop implements OnModuleInit, OnModuleDestroy {
   private readonly database: Database;
   private readonly log: Logger;
   private readonly decides: boolean;
+  /** A live world is never seeded: nobody has to ask. */
+  private readonly mayBeSeeding: boolean;
   /** Loops whose last turn failed, with the failure: what an operator has to know. */
   readonly failing = new Map<string, unknown>();
   private address: string | undefined;
@@ -33,6 +35,7 @@ export class ServingLoop implements OnModuleInit, OnModuleDestroy {
     this.database = database;
     this.log = log;
     this.decides = env.serve.has('edge');
+    this.mayBeSeeding = env.world !== 'live';
     const tokenKeys = new TokenKeyRing(env.dataDir);
     this.serving = openServing({
       database,
@@ -54,13 +57,14 @@ export class ServingLoop implements OnModuleInit, OnModuleDestroy {
     const now = (): number => this.database.clock.now();
     await publishModel.run({ now: now() });
     await refreshIndex.run({ now: now() });
-    await followPeople.run();
+    await followPeople.run({ now: now() });
     await warmCaps.run({ now: now() });
     await followHidden.run();
     // A seeder leases in a simulated past: a lease of now beside it would change what its campaigns can spend, and following its
     // every step would cost it half its speed. What it wrote is read once it is done.
     const unlessSeeding = (run: () => Promise<unknown>) => async (): Promise<void> => {
-      if (!(await isSeeding(this.database.read))) await run();
+      if (this.mayBeSeeding && (await isSeeding(this.database.read))) return;
+      await run();
     };
     const keepLeases = unlessSeeding(() => leaseKeeper.run({ now: now() }));
     await keepLeases();
@@ -72,7 +76,7 @@ export class ServingLoop implements OnModuleInit, OnModuleDestroy {
     this.every(
       peopleMs,
       'follow-people',
-      unlessSeeding(() => followPeople.run()),
+      unlessSeeding(() => followPeople.run({ now: now() })),
     );
     this.every(
       modelMs,

@@ -4,7 +4,7 @@ import type { Instant } from '@flywheel/primitives';
 import { FollowAudiences } from './follow-audiences.ts';
 import type { ServingMemory } from './serving-memory.ts';
 
-// A transaction that began earlier may commit later than what was read last.
+// A transaction that began earlier may commit this much later than what was read last.
 const overlapMs = 10_000;
 
 /** Keeps viewers, content and audiences in memory: everybody at first, then whoever changed. */
@@ -23,19 +23,19 @@ export class FollowPeople {
   }
 
   /** Two calls at once share one reading. */
-  async run(): Promise<void> {
-    this.running ??= this.follow().finally(() => (this.running = undefined));
+  async run({ now }: { now: Instant }): Promise<void> {
+    this.running ??= this.follow(now).finally(() => (this.running = undefined));
     return this.running;
   }
 
-  private async follow(): Promise<void> {
+  private async follow(now: Instant): Promise<void> {
     await this.startOverAfterLongWork();
     await this.followAudiences.run();
     const tx = this.database.read;
     const [viewers, erasures, contents] = await Promise.all([
-      readViewerChanges(tx, this.watermark.viewers - overlapMs),
-      readErasures(tx, this.watermark.erasures - overlapMs),
-      readContentChanges(tx, this.watermark.contents - overlapMs),
+      readViewerChanges(tx, from(this.watermark.viewers, now)),
+      readErasures(tx, from(this.watermark.erasures, now)),
+      readContentChanges(tx, from(this.watermark.contents, now)),
     ]);
     const { people, hidden, audiences } = this.memory;
     for (const row of viewers) people.putViewer(row);
@@ -57,6 +57,14 @@ export class FollowPeople {
     this.longWorkEnd = longWorkEnd;
     Object.assign(this.watermark, { viewers: 0, erasures: 0, contents: 0 });
   }
+}
+
+/**
+ * From when on changes are read again. Once the watermark lies further back than any transaction lasts, all of it has been read: a million
+ * people who came at one moment are not read again with every poll.
+ */
+function from(watermark: Instant, now: Instant): Instant {
+  return now - watermark > overlapMs && watermark > 0 ? watermark + 1 : watermark - overlapMs;
 }
 
 function latest(rows: ReadonlyArray<{ changedAt: Instant }>, before: Instant): Instant {

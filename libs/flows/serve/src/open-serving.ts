@@ -81,7 +81,7 @@ export function openServing({
   const also = async (now: Instant): Promise<void> => {
     if (apart) return;
     await publishModel.run({ now });
-    await followPeople.run();
+    await followPeople.run({ now });
   };
   const prepare: Prepare = async (snapshot, now, moved) => {
     await decideAds.plan(snapshot, moved);
