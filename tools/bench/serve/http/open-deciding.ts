@@ -26,7 +26,7 @@ const warmSeconds = 8;
 
 /** Makes a database beside `url` with that many campaigns, starts the program on it and asks until its winners hold leases. */
 export async function openDeciding(url: string, { campaigns, folder, serve, tell }: DecidingSetting): Promise<OpenDeciding> {
-  const own = await freshDatabase(url, `flywheel_bench_${campaigns}`);
+  const own = await freshDatabase(url, `flywheel_bench_${campaigns}_${process.pid}`);
   tell(`serve: ${campaigns} campaigns are made`);
   const world = await makeWorld(own, campaigns);
   const bodies = join(folder, `bodies-${campaigns}.ndjson`);
