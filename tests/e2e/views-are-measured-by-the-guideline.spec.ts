@@ -10,7 +10,7 @@ async function openPage(page: Page, ad: { width: number; height: number; video?:
     const { pathname } = new URL(route.request().url());
     if (pathname === '/viewability.js') return route.fulfill({ contentType: 'text/javascript', body: script });
     if (pathname.startsWith('/b/')) {
-      const { token, ...told } = JSON.parse(route.request().postData() ?? '{}') as Sent & { token: string };
+      const { token, ...told } = JSON.parse(route.request().postData() ?? '{}') as Omit<Sent, 'kind'> & { token: string };
       expect(token).toBe('the-token');
       sent.push({ kind: pathname.slice(3), ...told });
       const header = collapse ? { 'x-flywheel-collapse': '621' } : undefined;

@@ -3,11 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { QuickMac } from './quick-mac.ts';
 
+const latin1 = (bytes: Buffer): string => bytes.toString('latin1');
+
 describe('a quick mac', () => {
   it('is HMAC-SHA256, whatever the key and the message', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 200 }), fc.uint8Array({ maxLength: 1024 }), (key, message) => {
-        const expected = createHmac('sha256', key).update(message).digest('latin1');
+        const expected = latin1(createHmac('sha256', key).update(message).digest());
         expect(new QuickMac(key).of(message)).toBe(expected);
         expect(new QuickMac(key).ofText(Buffer.from(message).toString('latin1'))).toBe(expected);
       }),
@@ -17,6 +19,6 @@ describe('a quick mac', () => {
   it('keeps nothing of the message before', () => {
     const mac = new QuickMac('key');
     mac.ofText('a long message that fills the buffer');
-    expect(mac.ofText('b')).toBe(createHmac('sha256', 'key').update('b').digest('latin1'));
+    expect(mac.ofText('b')).toBe(latin1(createHmac('sha256', 'key').update('b').digest()));
   });
 });

@@ -57,7 +57,7 @@ describe('the people an expression requires', () => {
   });
 });
 
-type Person = { segment: string[]; audience: string[]; country: string[] | undefined };
+type Person = { segment: string[]; audience: string[]; country: readonly string[] | undefined };
 const some = (values: string[]): fc.Arbitrary<string[]> => fc.subarray(values);
 const population = fc.array(
   fc.record({

@@ -5,7 +5,11 @@ const [a, b, c] = ['a', 'b', 'c'].map((digit) => digit.repeat(64)) as [string, s
 async function* chunks(text: string, size: number): AsyncGenerator<Buffer> {
   for (let at = 0; at < text.length; at += size) yield Buffer.from(text.slice(at, at + size));
 }
-const read = async (text: string, size = 7, batch = 2): Promise<string[][]> => Array.fromAsync(readHashes(chunks(text, size), batch));
+async function read(text: string, size = 7, batch = 2): Promise<string[][]> {
+  const batches: string[][] = [];
+  for await (const hashes of readHashes(chunks(text, size), batch)) batches.push(hashes);
+  return batches;
+}
 
 describe('hashes in a stream', () => {
   it('are read from CSV with column names, quotes, empty fields and any line ends', async () => {
