@@ -1,7 +1,7 @@
 import { unpackRecord, unpackReason } from '@flywheel/auction/record';
 import { unpackSlots, type DecisionRow } from '@flywheel/database/decisions';
 import type { DecisionRequest } from '@flywheel/http/decisions';
-import { micros, newId, seededRandom } from '@flywheel/primitives';
+import { micros, newId, seededRandom, type Id } from '@flywheel/primitives';
 import { impressionOf } from '@flywheel/primitives/impressions';
 import { ImpressionTokens, seededTokenKeys } from '@flywheel/runtime';
 import { BlockIndex } from '@flywheel/targeting/blocks';
@@ -80,7 +80,7 @@ describe('a decision', () => {
       const verified = slot.outcome === 'filled' ? new ImpressionTokens(keys).verify(slot.token) : undefined;
       return verified?.outcome === 'genuine' ? verified.claims.imp : undefined;
     });
-    expect(imps).toEqual([1, 2, 3].map((n) => impressionOf(decision, n)));
+    expect(imps).toEqual([1, 2, 3].map((n) => impressionOf(decision as Id<'dec'>, n)));
   });
 
   it('gives one advertiser one slot of a page, and one domain', () => {
