@@ -4,6 +4,7 @@ import { impressionWindowMs } from '@flywheel/measurement';
 import { assert, type Id, type Instant } from '@flywheel/primitives';
 import { impressionOf } from '@flywheel/primitives/impressions';
 import type { ImpressionTokens } from '@flywheel/runtime';
+import type { AdCard } from './ads/ad-card.ts';
 import type { Audience } from './audience.ts';
 import type { SlotWinner } from './core/slot-task.ts';
 import { contentAsked, type AskedPlacement, type Deciding } from './deciding.ts';
@@ -52,29 +53,42 @@ export function filledResult(
   const { imp, campaign, adSet, ad, creative, placement, expiresAt } = slot;
   const viewerTag = audience.viewer ? tokens.viewerTag(audience.viewer.viewer, imp, now) : '';
   const token = tokens.sign({ imp, campaign, adSet, ad, creative, placement, viewerTag, expiresAt });
-  const { format, headline, body, imageUrl, videoUrl, durationMs, callToAction } = card.creative;
   return {
     placement,
     slot: place + 1,
     outcome: 'filled',
     ad,
     advertiser: card.accountName,
-    creative: {
-      id: creative,
-      format,
-      headline,
-      body,
-      imageUrl: imageUrl ?? null,
-      ...(videoUrl !== undefined && { videoUrl }),
-      ...(durationMs !== undefined && { durationMs }),
-      callToAction,
-      domain: card.domain,
-    },
+    creative: drawnOf(card),
     token,
     clickUrl: `/c/${token}`,
     beaconUrl: '/b/',
     expiresAt: isoOf(expiresAt),
   };
+}
+
+type Drawn = Extract<DecisionResult, { outcome: 'filled' }>['creative'];
+
+const drawn = new WeakMap<AdCard, Drawn>();
+
+/** What is drawn of an ad: one object as long as the ad stays as it is. */
+function drawnOf(card: AdCard): Drawn {
+  const known = drawn.get(card);
+  if (known) return known;
+  const { creative: id, format, headline, body, imageUrl, videoUrl, durationMs, callToAction } = card.creative;
+  const made: Drawn = {
+    id,
+    format,
+    headline,
+    body,
+    imageUrl: imageUrl ?? null,
+    ...(videoUrl !== undefined && { videoUrl }),
+    ...(durationMs !== undefined && { durationMs }),
+    callToAction,
+    domain: card.domain,
+  };
+  drawn.set(card, made);
+  return made;
 }
 
 let lastIso = { at: Number.NaN, text: '' };
