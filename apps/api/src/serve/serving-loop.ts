@@ -60,6 +60,7 @@ export class ServingLoop implements OnModuleInit, OnModuleDestroy {
     await followPeople.run({ now: now() });
     await warmCaps.run({ now: now() });
     await followHidden.run();
+    await recordDecisions.open();
     // A seeder leases in a simulated past: a lease of now beside it would change what its campaigns can spend, and following its
     // every step would cost it half its speed. What it wrote is read once it is done.
     const unlessSeeding = (run: () => Promise<unknown>) => async (): Promise<void> => {
@@ -110,7 +111,7 @@ export class ServingLoop implements OnModuleInit, OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     for (const timer of this.timers) clearInterval(timer);
     if (!this.decides) return;
-    await this.serving.recordDecisions.run();
+    await this.serving.recordDecisions.close();
     if (this.address !== undefined) await this.serving.keepOwners.leave();
     await this.serving.leaseKeeper.drain({ now: this.database.clock.now() });
   }

@@ -35,7 +35,8 @@ export type ServingOptions = {
   mostRecords?: number;
   /**
    * True where the program calls `followPeople` and `publishModel` on timers of their own, so that nothing holds up following the
-   * configuration; otherwise refreshIndex does both.
+   * configuration, and decisions are recorded from a thread of its own: end it with `recordDecisions.close`. Otherwise refreshIndex does
+   * both, and records are written from here.
    */
   apart?: boolean;
 };
@@ -98,6 +99,6 @@ export function openServing({
     keepOwners: new KeepOwners(database, memory, warmCaps, decider),
     ownerElsewhere: (request, now) => ownerElsewhere(request, memory, now, auctionKey),
     decideAds,
-    recordDecisions: new RecordDecisions(database, memory),
+    recordDecisions: new RecordDecisions(database, memory, apart),
   };
 }

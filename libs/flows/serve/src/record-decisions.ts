@@ -1,25 +1,43 @@
 import type { Database } from '@flywheel/database';
-import { copyDecisionRows, insertDecisions, type DecisionRow } from '@flywheel/database/decisions';
+import { writeDecisions, type DecisionRow } from '@flywheel/database/decisions';
+import { RecordApart } from './record-apart.ts';
 import type { ServingMemory } from './serving-memory.ts';
 
 const rowsAtOnce = 1000;
-const uniqueViolation = '23505';
 
 /** Writes the records that decisions left behind, one COPY a group. Call it every 20 ms; kill -9 loses at most that window. */
 export class RecordDecisions {
   private readonly database: Database;
   private readonly memory: ServingMemory;
+  private readonly apart: RecordApart | undefined;
   private running: Promise<number> | undefined;
 
-  constructor(database: Database, memory: ServingMemory) {
+  /** `apart`: written from a thread of its own, so that a decision never waits for its record. */
+  constructor(database: Database, memory: ServingMemory, apart: boolean) {
     this.database = database;
     this.memory = memory;
+    this.apart = apart ? new RecordApart(database.url) : undefined;
   }
 
-  /** Returns how many were written. What could not be written stays in the ring, and a full ring sheds. */
+  /** Begins the thread, where there is one, and returns when it has its connection: the first record is not later than the others. */
+  async open(): Promise<void> {
+    await this.apart?.write([], this.database.clock.now());
+  }
+
+  /** Returns how many were written: committed. What could not be written stays in the ring, and a full ring sheds. */
   async run(): Promise<number> {
     this.running ??= this.drain().finally(() => (this.running = undefined));
     return this.running;
+  }
+
+  /** Writes what is left and ends the thread, where there is one. */
+  async close(): Promise<void> {
+    try {
+      await this.running?.catch(() => undefined);
+      await this.run();
+    } finally {
+      await this.apart?.close();
+    }
   }
 
   private async drain(): Promise<number> {
@@ -35,14 +53,8 @@ export class RecordDecisions {
     return rows.length;
   }
 
-  /** A group whose commit was not heard of may be there already: then its rows go in one by one where they are missing. */
-  private async write(rows: readonly DecisionRow[]): Promise<void> {
+  private write(rows: readonly DecisionRow[]): Promise<void> {
     const recordedAt = this.database.clock.now();
-    try {
-      await copyDecisionRows(this.database, rows, recordedAt);
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === uniqueViolation)) throw error;
-      await this.database.inTransaction((tx) => insertDecisions(tx, rows, recordedAt));
-    }
+    return this.apart ? this.apart.write(rows, recordedAt) : writeDecisions(this.database, rows, recordedAt);
   }
 }

@@ -1,6 +1,6 @@
 export type { DecisionRow } from './decision-row.ts';
 export { billingEvents, type BillingEvent, type DecisionSlot } from './decision-slot.ts';
-export { copyDecisionRows, insertDecisions } from './insert-decisions.ts';
+export { insertDecisions, writeDecisions } from './insert-decisions.ts';
 export {
   listRecentDecisions,
   readDecisionIds,

@@ -9,9 +9,20 @@ import { sealPart } from './seal-part.ts';
 
 // A person may be erased between the decision and its record; the lock makes the list of the erased complete.
 const recentlyMs = 3_600_000;
+const uniqueViolation = '23505';
+
+/** Writes decisions. A group whose commit was not heard of may be there already: then its rows go in where they are missing. */
+export async function writeDecisions(database: Database, rows: readonly DecisionRow[], recordedAt: Instant): Promise<void> {
+  try {
+    await copyDecisionRows(database, rows, recordedAt);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === uniqueViolation)) throw error;
+    await database.inTransaction((tx) => insertDecisions(tx, rows, recordedAt));
+  }
+}
 
 /** Writes decisions with one COPY. Throws when one of them is there already: `insertDecisions` then keeps the rest. */
-export async function copyDecisionRows(database: Database, rows: readonly DecisionRow[], recordedAt: Instant): Promise<void> {
+async function copyDecisionRows(database: Database, rows: readonly DecisionRow[], recordedAt: Instant): Promise<void> {
   if (!rows.some((row) => row.viewer)) return database.copyIn(copyDecisions, copyLines(rows, recordedAt));
   await database.inTransaction(async (tx, copyIn) => {
     await copyIn(copyDecisions, copyLines(await withoutErased(tx, rows), recordedAt));
