@@ -20,13 +20,18 @@ export function eventPrice({ perThousand, priceMicros }: Pick<Finalist, 'perThou
 
 /** Why a winner pays what he pays. */
 export function priceWords(winner: Finalist, placement: RecordedPlacement, billingEvent: string): string {
-  const price = `Pays ${shortly(formatMicros(eventPrice(winner)))} for one ${billingEvent}`;
+  const price = `Pays ${shortly(formatMicros(eventPrice(winner)))} for one ${eventWords(billingEvent)}`;
   if (placement.rules.rule === 'first') return `${price}: its own bid.`;
   if (winner.priceMicros === winner.bidMicros) return `${price}: its own bid, for the next one was as good.`;
   const rivals = placement.finalists.filter((each) => each.ad !== winner.ad && (each.slot === 0 || each.slot > winner.slot)).length;
   if (rivals === 0) return `${price}: nobody else reached the floor, so it pays the floor.`;
   if (placement.rules.rule === 'vcg') return `${price}: what those below it would have gained by its slot.`;
   return `${price}: what it needed to stay ahead of the next in rank.`;
+}
+
+/** What is paid for, as a person says it. */
+function eventWords(billingEvent: string): string {
+  return billingEvent === 'viewable' ? 'viewable impression' : billingEvent === 'video' ? 'view of the film' : billingEvent;
 }
 
 /** Without the zeros at the end, two decimals at least. */
