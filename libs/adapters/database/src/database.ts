@@ -2,6 +2,7 @@ import type { Clock } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
 import pg from 'pg';
 import { copyInto, type CopyIn } from './copy-into.ts';
+import { copyOut, type CopyOut } from './copy-out.ts';
 import { DatabaseClock } from './database-clock.ts';
 
 export type DatabaseOptions = {
@@ -67,12 +68,12 @@ export class Database {
   }
 
   /** Runs `fn` on the reports' pool with one view of the data: whatever commits meanwhile, all its reads agree. Refuses writes. */
-  async inSnapshot<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
+  async inSnapshot<T>(fn: (tx: Tx, copy: CopyOut) => Promise<T>): Promise<T> {
     const client = await this.reportPool.connect();
     let broken: Error | undefined;
     try {
       await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-      return await fn(asTx(client));
+      return await fn(asTx(client), (sql, take) => copyOut(client, sql, take));
     } finally {
       // Nothing was written: ending it either way is the same.
       await client.query('ROLLBACK').catch((failure: Error) => {

@@ -1,2 +1,3 @@
+export type { CopyOut } from './copy-out.ts';
 export { Database, type DatabaseOptions } from './database.ts';
 export { migrate } from './migrate.ts';

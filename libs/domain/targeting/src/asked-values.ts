@@ -15,3 +15,11 @@ export function askedValues(targeting: Targeting): Array<{ attr: Attribute; valu
       return [];
   }
 }
+
+/** Calls `found` with every value of one attribute that an expression asks about by `in`, inside exclusions too: makes no list. */
+export function eachAsked(targeting: Targeting, attr: Attribute, found: (value: string) => void): void {
+  if (targeting.kind === 'not') eachAsked(targeting.part, attr, found);
+  else if (targeting.kind === 'in') {
+    if (targeting.attr === attr) for (const value of targeting.values) found(value);
+  } else if (targeting.kind !== 'range') for (const part of targeting.parts) eachAsked(part, attr, found);
+}

@@ -1,6 +1,7 @@
 import type { Tx } from '@flywheel/runtime';
 import { placementColumns, placementOf, type Placement } from '../placements/placement.ts';
-import { servingAdsSql, toServingAd, type ServingAdRow, type ServingAdsRow } from '../serving/read-serving-ads.ts';
+import { servingAdsSql, toServingAd, type ServingAdsRow } from '../serving/read-serving-ads.ts';
+import type { ServingAdRow } from '../serving/serving-ad-row.ts';
 import type { SegmentRow } from '../serving/read-serving-rules.ts';
 import { adTables, tablesOfAds, wholeTables } from './history-ctes.ts';
 

@@ -1,86 +1,6 @@
-import type { ConfiguredStatus, Daypart, DaypartZone, ReviewState } from '@flywheel/campaigns';
-import type { FrequencyCap } from '@flywheel/pacing';
-import { micros, type Id, type Instant, type Micros } from '@flywheel/primitives';
+import { micros, type Id, type Micros } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
-import type { BillingEvent } from '../decisions/decision-slot.ts';
-
-/** One ad with everything above it: a row of the snapshot that decisions are made from. */
-export type ServingAdRow = {
-  adNo: number;
-  ad: Id<'ad'>;
-  adCaps: FrequencyCap[];
-  adGapSeconds: number;
-  /** A node of the product taxonomy. */
-  category: string | undefined;
-  adSet: Id<'set'>;
-  billingEvent: BillingEvent;
-  strategy: 'manual' | 'max_bid' | 'lowest_cost' | 'cost_cap' | 'target_cost';
-  bidMicros: Micros;
-  /** The expression as JSON text. */
-  targeting: string;
-  placements: string[];
-  adSetCaps: FrequencyCap[];
-  adSetGapSeconds: number;
-  dayparts: Daypart[];
-  daypartZone: DaypartZone;
-  safetyTier: 'strict' | 'standard' | 'open';
-  /** 0, or why its audience may not be asked for: 543 too few people, 546 sensitive. */
-  audienceObstacle: 0 | 543 | 546;
-  /** The ad set's own budget, where it has one. */
-  dailyBudgetMicros: Micros | undefined;
-  lifetimeBudgetMicros: Micros | undefined;
-  budgetMinMicros: Micros | undefined;
-  budgetMaxMicros: Micros | undefined;
-  campaign: Id<'cmp'>;
-  campaignVersion: number;
-  campaignCaps: FrequencyCap[];
-  campaignGapSeconds: number;
-  /** Of the campaign: active or paused; a paused one is here so that a decision can say why it lost. */
-  configuredStatus: ConfiguredStatus;
-  startsAt: Instant;
-  endsAt: Instant | undefined;
-  /** Set aside for its holder (the ad set with a budget of its own, else the campaign). */
-  fundedMicros: Micros;
-  account: Id<'acc'>;
-  accountName: string;
-  accountCaps: FrequencyCap[];
-  accountGapSeconds: number;
-  domain: string;
-  competitors: string[];
-  blockedNodes: string[];
-  blockedCreators: string[];
-  accountActive: boolean;
-  currency: string;
-  timeZone: string;
-  creative: {
-    creative: Id<'crv'>;
-    format: 'native_post' | 'image' | 'video';
-    headline: string;
-    body: string;
-    imageUrl: string | undefined;
-    videoUrl: string | undefined;
-    durationMs: number | undefined;
-    callToAction: string;
-  };
-  reviewState: ReviewState;
-};
-
-const pageRows = 10_000;
-
-/** All ads, page by page in no order, within a transaction: while one page is worked on, the next is on its way. */
-export async function* readServingAds(tx: Tx): AsyncGenerator<ServingAdRow[]> {
-  // The whole is wanted, not its first rows soon: the plan that is best for all of it.
-  await tx.query(`SELECT set_config('cursor_tuple_fraction', '1', true), set_config('work_mem', '256MB', true)`);
-  await tx.query(`DECLARE serving_ads NO SCROLL CURSOR FOR ${servingAdsSql}`);
-  const fetchPage = (): Promise<{ rows: ServingAdsRow[] }> => tx.query<ServingAdsRow>(`FETCH ${pageRows} FROM serving_ads`);
-  for (let next = fetchPage(); ;) {
-    const { rows } = await next;
-    if (rows.length > 0) next = fetchPage();
-    yield rows.map(toServingAd);
-    if (rows.length === 0) break;
-  }
-  await tx.query('CLOSE serving_ads');
-}
+import type { ServingAdRow } from './serving-ad-row.ts';
 
 /** Those of these ads that may be in a snapshot; one that is missing has left it. */
 export async function readServingAdsOf(tx: Tx, adNos: readonly number[]): Promise<ServingAdRow[]> {
@@ -110,6 +30,16 @@ export type ServingAdsRow = Omit<
   call_to_action: string;
 };
 
+/** The tables of an ad with everything above it, and which ads are in a snapshot. */
+export const servingAdsFrom = `FROM ad
+JOIN ad_set s ON s.ad_set_id = ad.ad_set_id
+JOIN campaign c ON c.campaign_id = s.campaign_id
+JOIN ad_account a ON a.account_id = c.account_id
+JOIN creative r ON r.creative_id = ad.creative_id
+LEFT JOIN budget b ON b.campaign_id = c.campaign_id AND b.time_window = 'life'
+LEFT JOIN budget own ON own.campaign_id = c.campaign_id AND own.time_window = 'set:' || replace(s.ad_set_id::text, '-', '') || ':life'
+WHERE c.configured_status IN ('active', 'paused') AND s.configured_status = 'active' AND ad.configured_status = 'active'`;
+
 /**
  * Every ad of a campaign that is active or paused, with an active ad set and itself active. Ends with its WHERE: conditions on `ad` may
  * follow. Tables are named without a schema, so that the same words read the past where their names are shadowed.
@@ -128,14 +58,7 @@ SELECT ad.ad_no AS "adNo", wire_id('ad', ad.ad_id) AS ad, ad.frequency_caps AS "
   a.blocked_nodes AS "blockedNodes", ARRAY(SELECT wire_id('crt', k) FROM unnest(a.blocked_creators) AS k) AS "blockedCreators",
   a.status = 'active' AS "accountActive", a.currency, a.time_zone AS "timeZone", wire_id('crv', r.creative_id) AS creative, r.format,
   r.headline, r.body, r.image_url, r.video_url, r.duration_ms, r.call_to_action, r.review_state AS "reviewState"
-FROM ad
-JOIN ad_set s ON s.ad_set_id = ad.ad_set_id
-JOIN campaign c ON c.campaign_id = s.campaign_id
-JOIN ad_account a ON a.account_id = c.account_id
-JOIN creative r ON r.creative_id = ad.creative_id
-LEFT JOIN budget b ON b.campaign_id = c.campaign_id AND b.time_window = 'life'
-LEFT JOIN budget own ON own.campaign_id = c.campaign_id AND own.time_window = 'set:' || replace(s.ad_set_id::text, '-', '') || ':life'
-WHERE c.configured_status IN ('active', 'paused') AND s.configured_status = 'active' AND ad.configured_status = 'active'`;
+${servingAdsFrom}`;
 
 /** What a row of `servingAdsSql` says. */
 export function toServingAd(row: ServingAdsRow): ServingAdRow {

@@ -1,7 +1,7 @@
 import { assert } from '@flywheel/primitives';
 import type { Targeting } from '../expression.ts';
 import type { Facts } from '../facts.ts';
-import { collectEntries, type IndexEntry } from './collect-entries.ts';
+import { EntryCollector, type IndexEntry } from './collect-entries.ts';
 import { CompiledFacts } from './compiled-facts.ts';
 import { Dictionary } from './dictionary.ts';
 import { arraysOf, blockSlots, blockWords, type IndexImage } from './index-image.ts';
@@ -36,7 +36,14 @@ export class BlockIndex {
 
   /** Reads the entries once, each number once. Takes a few microseconds an entry: for many, in another thread. */
   static build(entries: Iterable<IndexEntry>, build = 0): BlockIndex {
-    return new BlockIndex(layOut(collectEntries(entries)), build);
+    const collector = new EntryCollector();
+    for (const each of entries) collector.add(each);
+    return BlockIndex.lay(collector, build);
+  }
+
+  /** Lays out what was collected one by one. */
+  static lay(collector: EntryCollector, build: number): BlockIndex {
+    return new BlockIndex(layOut(collector.end()), build);
   }
 
   /** Opens what `transfer` sent from another thread. */

@@ -29,9 +29,9 @@ const never: Conjunction = [{ question: { kind: 'in', path: '', attr: 'segment',
 // An expression that would take more postings than this is evaluated instead.
 const mostPostings = 65_536;
 
-/** Reads the entries once, one after the other. */
-export function collectEntries(entries: Iterable<IndexEntry>): CollectedEntries {
-  const collected: CollectedEntries = {
+/** Entries on their way into an index, taken one after the other. */
+export class EntryCollector {
+  private readonly collected: CollectedEntries = {
     dictionary: new Dictionary(),
     entries: new GrowingInts(),
     keys: new Float64Array(1024),
@@ -41,10 +41,18 @@ export function collectEntries(entries: Iterable<IndexEntry>): CollectedEntries 
     programs: new GrowingInts(),
     program: new GrowingInts(),
   };
-  for (const each of entries) collect(collected, each);
-  collected.conjunctionsFrom.push(collected.programs.length);
-  collected.codesFrom.push(collected.codes.length);
-  return collected;
+
+  add(entry: IndexEntry): void {
+    collect(this.collected, entry);
+  }
+
+  /** All that was added; nothing is added any more. */
+  end(): CollectedEntries {
+    const { collected } = this;
+    collected.conjunctionsFrom.push(collected.programs.length);
+    collected.codesFrom.push(collected.codes.length);
+    return collected;
+  }
 }
 
 function collect(collected: CollectedEntries, { entry, targeting, key }: IndexEntry): void {

@@ -1,5 +1,5 @@
 import type { BillingEvent } from '@flywheel/database/decisions';
-import type { ServingAdRow } from '@flywheel/database/serving';
+import { ServingAdLine, type ServingAdRow } from '@flywheel/database/serving';
 import { holderOf, type FrequencyCap } from '@flywheel/pacing';
 import type { Id, Micros } from '@flywheel/primitives';
 import { isPerThousand } from '@flywheel/ranking';
@@ -40,11 +40,29 @@ export type AdCard = {
   creative: CardCreative;
 };
 
-type Written = Omit<AdCard, 'offeredMicros' | 'maxChargeMicros'> & { offeredMicros: string };
+type Written = Omit<AdCard, 'offeredMicros' | 'maxChargeMicros'> & { offeredMicros: string; maxChargeMicros: undefined };
 
-/** The text that a card is kept as. */
+// An opening brace; a line begins with the number of its fields.
+const firstOfText = 0x7b;
+
+/** The text that the card of an ad that was put alone is kept as. */
 export function writeCard(row: ServingAdRow): string {
-  const written: Written = {
+  const written: Written = { ...cardOf(row), maxChargeMicros: undefined, offeredMicros: String(row.bidMicros) };
+  return JSON.stringify(written);
+}
+
+/** Makes a card of what it is kept as: its own text, or the line that it came in from the database. */
+export function readCard(bytes: Uint8Array): AdCard {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (buffer[0] !== firstOfText) return cardOf(new ServingAdLine().open(buffer));
+  const written = JSON.parse(buffer.toString('utf8')) as Written;
+  const offeredMicros = BigInt(written.offeredMicros) as Micros;
+  return { ...written, offeredMicros, maxChargeMicros: chargeOf(offeredMicros, written.perThousand) };
+}
+
+function cardOf(row: ServingAdRow): AdCard {
+  const perThousand = isPerThousand(row.billingEvent);
+  return {
     adNo: row.adNo,
     ad: row.ad,
     adSet: row.adSet,
@@ -61,19 +79,23 @@ export function writeCard(row: ServingAdRow): string {
     strategy: row.strategy,
     holder: holderOf(row),
     billingEvent: row.billingEvent,
-    perThousand: isPerThousand(row.billingEvent),
-    offeredMicros: String(row.bidMicros),
+    perThousand,
+    offeredMicros: row.bidMicros,
+    maxChargeMicros: chargeOf(row.bidMicros, perThousand),
     currency: row.currency,
     levels: levelsOf(row),
     creative: row.creative,
   };
-  return JSON.stringify(written);
 }
 
-export function readCard(text: string): AdCard {
-  const written = JSON.parse(text) as Written;
-  const offeredMicros = BigInt(written.offeredMicros) as Micros;
-  return { ...written, offeredMicros, maxChargeMicros: (written.perThousand ? offeredMicros / 1000n : offeredMicros) as Micros };
+function chargeOf(offeredMicros: Micros, perThousand: boolean): Micros {
+  return (perThousand ? offeredMicros / 1000n : offeredMicros) as Micros;
+}
+
+/** Whether any level has a cap or a minimum gap. */
+export function isCapped(row: ServingAdRow): boolean {
+  const gaps = row.adGapSeconds + row.adSetGapSeconds + row.campaignGapSeconds + row.accountGapSeconds;
+  return gaps > 0 || row.adCaps.length + row.adSetCaps.length + row.campaignCaps.length + row.accountCaps.length > 0;
 }
 
 /** The levels with a cap or a minimum gap, the ad first. */

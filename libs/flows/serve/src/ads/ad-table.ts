@@ -1,12 +1,13 @@
-import type { ServingAdRow } from '@flywheel/database/serving';
+import { ServingAdLine, type ServingAdRow } from '@flywheel/database/serving';
 import { holderOf } from '@flywheel/pacing';
-import { assert, fromRowId, keyedHash, toRowId, type Id } from '@flywheel/primitives';
+import { assert, fromRowId, toRowId, type Id } from '@flywheel/primitives';
 import { learntNumber } from '@flywheel/ranking';
-import { levelsOf, readCard, writeCard, type AdCard } from './ad-card.ts';
+import { isCapped, readCard, writeCard, type AdCard } from './ad-card.ts';
 import { columnsOf, grownColumns, hotLine, type AdColumns } from './ad-columns.ts';
 import { DaypartBook, type Hours } from './daypart-book.ts';
 import { IdChains, lineBytes } from './id-chains.ts';
 import { codeAfterDates, codeBeforeDates } from './static-code.ts';
+import { targetingHash } from './targeting-hash.ts';
 import { TextSlab } from './text-slab.ts';
 
 /** A table on its way to another thread: everything that `AdTable.from` needs. */
@@ -86,11 +87,11 @@ export class AdTable {
     columns.startsAt[ad] = row.startsAt;
     columns.endsAt[ad] = row.endsAt ?? Infinity;
     columns.hours[ad] = this.hours.number({ dayparts: row.dayparts, zone: row.daypartZone, timeZone: row.timeZone });
-    columns.format[ad] = formats.indexOf(row.creative.format);
+    columns.format[ad] = formats.indexOf(row instanceof ServingAdLine ? row.format : row.creative.format);
     columns.event[ad] = learntNumber(row.billingEvent);
     columns.offered[ad] = Number(row.bidMicros);
     columns.safety[ad] = row.safetyTier === 'open' ? 0 : row.safetyTier === 'standard' ? 1 : 2;
-    const capped = levelsOf(row).length > 0 ? 1 : 0;
+    const capped = isCapped(row) ? 1 : 0;
     const blocks = row.blockedNodes.length + row.blockedCreators.length > 0 ? 2 : 0;
     const holder = holderOf(row) === row.adSet ? ownBudget : 0;
     columns.flags[ad] = capped + blocks + (row.strategy === 'manual' ? 4 : 0) + holder;
@@ -100,7 +101,7 @@ export class AdTable {
       this.size += 1;
     }
     columns.targeting[ad] = targetingHash(row);
-    const place = this.cards.put(writeCard(row));
+    const place = row instanceof ServingAdLine ? this.cards.putBytes(row.bytes) : this.cards.put(writeCard(row));
     columns.cardAt[ad] = place.at;
     columns.cardBytes[ad] = place.bytes;
     this.made.delete(ad);
@@ -166,11 +167,16 @@ export class AdTable {
     const known = this.made.get(ad);
     if (known) return known;
     assert(this.has(ad), `ad ${ad} is in the table`);
-    const card = readCard(this.cards.get(this.columns.cardAt[ad] as number, this.columns.cardBytes[ad] as number));
+    const card = readCard(this.kept(ad));
     // The oldest made goes: winners repeat, so those that matter are soon back.
     if (this.made.size >= mostCards) this.made.delete(this.made.keys().next().value as number);
     this.made.set(ad, card);
     return card;
+  }
+
+  /** What the card of an ad is made of. */
+  kept(ad: number): Uint8Array {
+    return this.cards.bytesAt(this.columns.cardAt[ad] as number, this.columns.cardBytes[ad] as number);
   }
 
   /** Calls `found` with every ad of an ad set or campaign. */
@@ -209,6 +215,7 @@ export class AdTable {
     const { ids } = this.columns;
     const lines = Buffer.from(ids.buffer, ids.byteOffset, ids.byteLength);
     const at = row.adNo * lineBytes;
+    if (row instanceof ServingAdLine) return row.copyIds(ids, at);
     lines.write(toRowId(row.ad), at, 16, 'hex');
     lines.write(toRowId(row.adSet), at + 16, 16, 'hex');
     lines.write(toRowId(row.campaign), at + 32, 16, 'hex');
@@ -217,8 +224,12 @@ export class AdTable {
   }
 
   private room(ad: number): void {
-    if (ad < this.columns.has.length) return;
-    const capacity = Math.max(1024, Math.ceil((ad + 1) * 1.25));
+    if (ad >= this.columns.has.length) this.makeRoom(Math.max(1024, Math.ceil((ad + 1) * 1.25)));
+  }
+
+  /** Makes room for ads below `capacity` at once: one that grows on its way is copied again and again. */
+  makeRoom(capacity: number): void {
+    if (capacity <= this.columns.has.length) return;
     this.columns = grownColumns(this.columns, capacity);
     for (const chain of [this.sets, this.campaigns, this.accounts]) chain.grow(capacity, this.columns.ids, this.columns.has);
   }
@@ -228,9 +239,4 @@ export class AdTable {
 function pacedNumber(offered: number, sharePpm: number): number {
   const product = offered * sharePpm;
   return product <= Number.MAX_SAFE_INTEGER ? Math.floor(product / whole) : Number((BigInt(offered) * BigInt(sharePpm)) / 1_000_000n);
-}
-
-/** 48 bits of a hash over the expression and the placements. */
-function targetingHash({ targeting, placements }: ServingAdRow): number {
-  return Number.parseInt(keyedHash('targeting', `${targeting}${placements.join()}`).slice(0, 12), 16);
 }

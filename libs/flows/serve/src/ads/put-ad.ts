@@ -1,7 +1,8 @@
 import type { SegmentRow, ServingAdRow } from '@flywheel/database/serving';
 import { assert } from '@flywheel/primitives';
 import type { Model } from '@flywheel/ranking';
-import { askedValues, parseTargeting, type Targeting } from '@flywheel/targeting';
+import { parseTargeting, type Targeting } from '@flywheel/targeting';
+import { eachAsked } from '@flywheel/targeting/blocks';
 import type { CandidateEntry } from '../core/candidates.ts';
 import { emptyRanges, keyOf, type LogitRanges } from '../core/request-shift.ts';
 import type { AdTable } from './ad-table.ts';
@@ -70,8 +71,13 @@ export function targetingOf(row: { adSet: string; targeting: unknown; placements
 
 /** 546: it names a sensitive segment; 543: every segment it names holds too few people. */
 function audienceObstacle(targeting: Targeting, segments: ReadonlyMap<string, SegmentRow>): 0 | 543 | 546 {
-  const asked = askedValues(targeting).filter((each) => each.attr === 'segment');
-  if (asked.length === 0) return 0;
-  if (asked.some((each) => segments.get(each.value)?.sensitive)) return 546;
-  return asked.some((each) => segments.get(each.value)?.sellable) ? 0 : 543;
+  let [asked, sensitive, sellable] = [false, false, false];
+  eachAsked(targeting, 'segment', (value) => {
+    const segment = segments.get(value);
+    asked = true;
+    sensitive ||= segment?.sensitive ?? false;
+    sellable ||= segment?.sellable ?? false;
+  });
+  if (sensitive) return 546;
+  return sellable || !asked ? 0 : 543;
 }

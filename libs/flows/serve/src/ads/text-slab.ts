@@ -2,7 +2,6 @@ import { assert } from '@flywheel/primitives';
 
 const chunkBytes = 4 * 1024 * 1024;
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
 
 /** Where a text stands: chunk · 4 MiB + offset, and its bytes. */
 export type TextPlace = { at: number; bytes: number };
@@ -23,21 +22,33 @@ export class TextSlab {
 
   put(text: string): TextPlace {
     // A UTF-16 unit takes at most three bytes.
-    const most = text.length * 3;
-    assert(most <= chunkBytes, 'a text fits a chunk');
-    if (this.used + most > chunkBytes) {
+    const chunk = this.room(text.length * 3);
+    return this.taken(encoder.encodeInto(text, chunk.subarray(this.used)).written);
+  }
+
+  putBytes(bytes: Uint8Array): TextPlace {
+    this.room(bytes.length).set(bytes, this.used);
+    return this.taken(bytes.length);
+  }
+
+  /** What stands there, where it stands. */
+  bytesAt(at: number, bytes: number): Uint8Array {
+    const offset = at % chunkBytes;
+    return (this.chunks[Math.floor(at / chunkBytes)] as Uint8Array).subarray(offset, offset + bytes);
+  }
+
+  private room(bytes: number): Uint8Array {
+    assert(bytes <= chunkBytes, 'a text fits a chunk');
+    if (this.used + bytes > chunkBytes) {
       this.chunks.push(new Uint8Array(chunkBytes));
       this.used = 0;
     }
-    const chunk = this.chunks[this.chunks.length - 1] as Uint8Array;
-    const bytes = encoder.encodeInto(text, chunk.subarray(this.used)).written;
+    return this.chunks[this.chunks.length - 1] as Uint8Array;
+  }
+
+  private taken(bytes: number): TextPlace {
     const at = (this.chunks.length - 1) * chunkBytes + this.used;
     this.used += bytes;
     return { at, bytes };
-  }
-
-  get(at: number, bytes: number): string {
-    const offset = at % chunkBytes;
-    return decoder.decode((this.chunks[Math.floor(at / chunkBytes)] as Uint8Array).subarray(offset, offset + bytes));
   }
 }
