@@ -1,3 +1,4 @@
+import { packViewerPart } from '@flywheel/auction/record';
 import type { CapViewer, Decider } from '@flywheel/cache';
 import type { DecisionRequest } from '@flywheel/http/decisions';
 import { mayTargetByInterest } from '@flywheel/privacy';
@@ -51,15 +52,16 @@ export function compiledPerson(viewer: KnownViewer, index: BlockIndex, memory: S
   return viewer.compiled;
 }
 
-/** The same as the text of a record: what the context says too is left to it. */
-export function personalText(viewer: KnownViewer, own: Facts, memory: ServingMemory): string {
+/** The same packed for a record, once a viewer: what the context says too is left to it. */
+export function packedPerson(viewer: KnownViewer, own: Facts, memory: ServingMemory): ReturnType<typeof packViewerPart> {
   const variant = (own.country === undefined ? 0 : 1) + (own.language === undefined ? 0 : 2);
-  const known = viewer.texts[variant];
+  const known = viewer.parts[variant];
   if (known !== undefined) return known;
   const facts = Object.entries(personalFacts(viewer, memory)).filter(
     ([name, value]) => value !== undefined && own[name as keyof Facts] === undefined,
   );
-  return (viewer.texts[variant] = JSON.stringify(Object.fromEntries(facts)));
+  const packed = packViewerPart({ viewer: viewer.viewer, purposes: viewer.purposes, facts: JSON.stringify(Object.fromEntries(facts)) });
+  return (viewer.parts[variant] = packed);
 }
 
 function personalFacts(viewer: KnownViewer, memory: ServingMemory): Facts {

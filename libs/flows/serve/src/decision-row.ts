@@ -1,6 +1,6 @@
-import { packRecord, packViewerPart } from '@flywheel/auction/record';
+import { packRecord } from '@flywheel/auction/record';
 import { packSlots, type DecisionRow } from '@flywheel/database/decisions';
-import { personalText } from './audience.ts';
+import { packedPerson } from './audience.ts';
 import type { MemoryState } from './core/memory-state.ts';
 import type { Deciding } from './deciding.ts';
 import type { ServingMemory } from './serving-memory.ts';
@@ -37,7 +37,7 @@ export function decisionRow(deciding: Deciding, memory: ServingMemory, state: Me
     viewer: viewer && {
       viewer: viewer.viewer,
       dataKey: viewer.dataKey,
-      part: packViewerPart({ viewer: viewer.viewer, purposes: viewer.purposes, facts: personalText(viewer, facts, memory), caps }),
+      part: packedPerson(viewer, facts, memory)(caps),
     },
   };
 }

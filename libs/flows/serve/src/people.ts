@@ -1,3 +1,4 @@
+import type { packViewerPart } from '@flywheel/auction/record';
 import type { ContentRow, ViewerRow } from '@flywheel/database/following';
 import type { JudgedContent } from '@flywheel/pacing/placement';
 import type { Id } from '@flywheel/primitives';
@@ -13,9 +14,9 @@ export type KnownViewer = {
   interests: readonly string[];
   /** Seals his part of decisions; gone with his identity row. */
   dataKey: Uint8Array;
-  /** His facts as one index knows them, and as the text of a record: made when first wanted, dropped when anything of his changes. */
+  /** His facts as one index knows them, and packed for records: made when first wanted, dropped when anything of his changes. */
   compiled: CompiledFacts | undefined;
-  texts: Array<string | undefined>;
+  parts: Array<ReturnType<typeof packViewerPart> | undefined>;
 };
 
 /** Content in memory; `nodes` holds its taxonomy nodes and its own tags as `tag:…`. */
@@ -56,7 +57,7 @@ export class People {
       interests: [...row.segments, ...row.nodes],
       dataKey: row.dataKey,
       compiled: undefined,
-      texts: [],
+      parts: [],
     });
   }
 
@@ -80,7 +81,7 @@ export class People {
     const known = platformId === undefined ? undefined : this.viewers.get(platformId);
     if (!known) return;
     known.compiled = undefined;
-    known.texts = [];
+    known.parts = [];
   }
 
   /** An erased person is gone at once; if he comes back he is someone new. */

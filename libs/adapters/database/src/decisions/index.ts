@@ -9,4 +9,5 @@ export {
   readStoredDecisions,
   type StoredDecision,
 } from './read-decisions.ts';
+export { readNewestIds } from './read-newest-ids.ts';
 export { packSlots, unpackSlots } from './slot-lines.ts';

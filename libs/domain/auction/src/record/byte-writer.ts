@@ -1,4 +1,5 @@
 import { assert } from '@flywheel/primitives';
+import { digestBetween } from './digest.ts';
 
 const firstBytes = 4096;
 const mostBytes = 16 * 1024 * 1024;
@@ -26,9 +27,9 @@ export class ByteWriter {
     return piece.subarray(pieceAt - at, pieceAt);
   }
 
-  /** The bytes between two positions, without a copy: valid until the next write. */
-  between(from: number, to: number): Uint8Array {
-    return this.bytes.subarray(from, to);
+  /** Digest of what was written from `from` on. */
+  digestFrom(from: number): readonly [number, number] {
+    return digestBetween(this.view, from, this.at);
   }
 
   u8(value: number): void {
@@ -47,6 +48,13 @@ export class ByteWriter {
     this.room(4);
     this.view.setUint32(this.at, value, true);
     this.at += 4;
+  }
+
+  /** Room to be written later. */
+  zeros(count: number): void {
+    this.room(count);
+    this.bytes.fill(0, this.at, this.at + count);
+    this.at += count;
   }
 
   u32At(at: number, value: number): void {

@@ -1,18 +1,22 @@
 /** Two 32-bit sums in the manner of FNV-1a, a word at a time: they find a change, and are no protection against forgery. */
 export function digestOf(bytes: Uint8Array): readonly [number, number] {
-  const { length } = bytes;
-  const whole = length - (length % 4);
+  return digestBetween(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0, bytes.byteLength);
+}
+
+/** The same of the bytes between two positions. */
+export function digestBetween(view: DataView, from: number, to: number): readonly [number, number] {
+  const length = to - from;
+  const whole = to - (length % 4);
   let a = 0x811c9dc5 ^ length;
   let b = 0x7ee3623a ^ length;
-  for (let i = 0; i < whole; i += 4) {
-    const low = (bytes[i] as number) | ((bytes[i + 1] as number) << 8);
-    const word = low | ((bytes[i + 2] as number) << 16) | ((bytes[i + 3] as number) << 24);
+  for (let i = from; i < whole; i += 4) {
+    const word = view.getInt32(i, true);
     a = Math.imul((a ^ word) + (a >>> 15), 0x01000193);
     b = Math.imul((b ^ word) + (b >>> 13), 0x85ebca6b);
   }
-  for (let i = whole; i < length; i += 1) {
-    a = Math.imul(a ^ (bytes[i] as number), 0x01000193);
-    b = Math.imul(b ^ (bytes[i] as number), 0x85ebca6b);
+  for (let i = whole; i < to; i += 1) {
+    a = Math.imul(a ^ view.getUint8(i), 0x01000193);
+    b = Math.imul(b ^ view.getUint8(i), 0x85ebca6b);
   }
   return [mixed(a), mixed(b)];
 }

@@ -1,10 +1,10 @@
 import { toRowId } from '@flywheel/primitives';
 import { ByteWriter } from './byte-writer.ts';
-import type { DecisionRecord, JsonText, RecordedPlacement, RecordedRules, StateRead } from './decision-record.ts';
+import type { DecisionRecord, Drop, JsonText, RecordedPlacement, RecordedRules, StateRead, StoppingProof } from './decision-record.ts';
 import { packCaps } from './pack-caps.ts';
 import { packFinalists } from './pack-finalists.ts';
 import { packVisited } from './pack-visited.ts';
-import { writeSection } from './sections.ts';
+import { beginSection, endSection } from './sections.ts';
 
 /** First byte and format number of a packed record. A build reads every format it ever wrote. */
 export const recordFormat = { mark: 0x46, version: 1 } as const;
@@ -21,57 +21,75 @@ export function packRecord(record: DecisionRecord): Uint8Array {
   to.reset();
   to.u8(recordFormat.mark);
   to.u8(recordFormat.version);
-  writeSection(to, 1, undefined, () => {
-    to.hex(toRowId(record.decision));
-    to.f64(record.decidedAt);
-    to.count(record.tookUs);
-    to.u8(record.mode === 'full' ? 1 : 0);
-    to.u8(record.placements.length);
-  });
-  const { versions } = record;
-  writeSection(to, 2, undefined, () => {
-    to.count(versions.engine);
-    to.big(versions.config);
-    to.big(versions.model);
-    to.big(versions.pacing);
-  });
-  writeSection(to, 3, undefined, () => to.text(record.seed));
-  writeSection(to, 4, undefined, () => writeJson(to, record.context));
-  writeSection(to, 14, undefined, () => packCaps(to, record.caps));
-  record.placements.forEach((placement, at) => packPlacement(to, placement, at));
+  let head = beginSection(to, 1, undefined);
+  to.hex(toRowId(record.decision));
+  to.f64(record.decidedAt);
+  to.count(record.tookUs);
+  to.u8(record.mode === 'full' ? 1 : 0);
+  to.u8(record.placements.length);
+  endSection(to, head);
+  head = beginSection(to, 2, undefined);
+  to.count(record.versions.engine);
+  to.big(record.versions.config);
+  to.big(record.versions.model);
+  to.big(record.versions.pacing);
+  endSection(to, head);
+  head = beginSection(to, 3, undefined);
+  to.text(record.seed);
+  endSection(to, head);
+  head = beginSection(to, 4, undefined);
+  writeJson(to, record.context);
+  endSection(to, head);
+  head = beginSection(to, 14, undefined);
+  packCaps(to, record.caps);
+  endSection(to, head);
+  for (let i = 0; i < record.placements.length; i += 1) packPlacement(to, record.placements[i] as RecordedPlacement, i);
   return to.taken();
 }
 
 function packPlacement(to: ByteWriter, placement: RecordedPlacement, at: number): void {
-  writeSection(to, 5, at, () => {
-    to.text(placement.placement);
-    to.text(placement.format);
-    to.count(placement.code);
-    packRules(to, placement.rules);
-  });
-  writeSection(to, 6, at, () => {
-    writeJson(to, placement.facts);
-    writeJson(to, placement.place);
-  });
-  writeSection(to, 7, at, () => packVisited(to, placement.visited));
-  writeSection(to, 8, at, () => packFinalists(to, placement.finalists));
-  writeSection(to, 9, at, () => {
-    to.count(placement.drops.length);
-    for (const drop of placement.drops) {
-      to.count(drop.round);
-      to.count(drop.ad);
-      to.count(drop.code);
-    }
-  });
-  writeSection(to, 10, at, () => packReads(to, placement.reads));
-  const { proof } = placement;
-  writeSection(to, 11, at, () => {
-    to.count(proof.indexBuild);
-    to.f64(proof.block);
-    to.f64(proof.bound);
-    to.big(proof.bar);
-    to.u8(proof.exhausted ? 1 : 0);
-  });
+  let head = beginSection(to, 5, at);
+  to.text(placement.placement);
+  to.text(placement.format);
+  to.count(placement.code);
+  packRules(to, placement.rules);
+  endSection(to, head);
+  head = beginSection(to, 6, at);
+  writeJson(to, placement.facts);
+  writeJson(to, placement.place);
+  endSection(to, head);
+  head = beginSection(to, 7, at);
+  packVisited(to, placement.visited);
+  endSection(to, head);
+  head = beginSection(to, 8, at);
+  packFinalists(to, placement.finalists);
+  endSection(to, head);
+  head = beginSection(to, 9, at);
+  packDrops(to, placement.drops);
+  endSection(to, head);
+  head = beginSection(to, 10, at);
+  packReads(to, placement.reads);
+  endSection(to, head);
+  head = beginSection(to, 11, at);
+  packProof(to, placement.proof);
+  endSection(to, head);
+}
+
+function packDrops(to: ByteWriter, drops: readonly Drop[]): void {
+  to.count(drops.length);
+  for (const drop of drops) {
+    to.count(drop.round);
+    to.count(drop.ad);
+    to.count(drop.code);
+  }
+}
+
+function packProof(to: ByteWriter, proof: StoppingProof): void {
+  to.count(proof.indexBuild);
+  to.f64(proof.block);
+  to.f64(proof.bound);
+  to.big(proof.bar);
+  to.u8(proof.exhausted ? 1 : 0);
 }
 
 function packRules(to: ByteWriter, rules: RecordedRules): void {

@@ -1,29 +1,46 @@
 import { fromRowId, toRowId } from '@flywheel/primitives';
 import { ByteReader } from './byte-reader.ts';
 import { ByteWriter } from './byte-writer.ts';
-import type { ViewerPart } from './decision-record.ts';
+import type { CapRead, ViewerPart } from './decision-record.ts';
 import { packCaps, unpackCaps } from './pack-caps.ts';
 import { writeJson } from './pack-record.ts';
-import { alteredSections, readSections, writeSection, type AlteredSection, type SectionTag } from './sections.ts';
+import { alteredSections, beginSection, endSection, readSections, type AlteredSection, type SectionTag } from './sections.ts';
 
 const viewerFormat = { mark: 0x56, version: 1 } as const;
 const writer = new ByteWriter();
 
-/** Packs the person's part, to be sealed with his key before it is stored. */
-export function packViewerPart(part: ViewerPart): Uint8Array {
+/** Completes the packed part with what one decision read of the person's caps; to be sealed with his key before it is stored. */
+export type PackPart = (caps: readonly CapRead[]) => Uint8Array;
+
+/** Packs what stays the same from decision to decision until something of the person changes: once for many decisions. */
+export function packViewerPart(person: Omit<ViewerPart, 'caps'>): PackPart {
+  const packed = packPerson(person);
+  return (caps) => {
+    const to = writer;
+    to.reset();
+    to.raw(packed);
+    const head = beginSection(to, 14, undefined);
+    packCaps(to, caps);
+    endSection(to, head);
+    return to.taken();
+  };
+}
+
+function packPerson(person: Omit<ViewerPart, 'caps'>): Uint8Array {
   const to = writer;
   to.reset();
   to.u8(viewerFormat.mark);
   to.u8(viewerFormat.version);
-  writeSection(to, 12, undefined, () => {
-    to.u8(part.viewer === undefined ? 0 : 1);
-    if (part.viewer !== undefined) to.hex(toRowId(part.viewer));
-    to.count(part.purposes.length);
-    for (const purpose of part.purposes) to.text(purpose);
-  });
-  writeSection(to, 13, undefined, () => writeJson(to, part.facts));
-  writeSection(to, 14, undefined, () => packCaps(to, part.caps));
-  return to.taken();
+  let head = beginSection(to, 12, undefined);
+  to.u8(person.viewer === undefined ? 0 : 1);
+  if (person.viewer !== undefined) to.hex(toRowId(person.viewer));
+  to.count(person.purposes.length);
+  for (const purpose of person.purposes) to.text(purpose);
+  endSection(to, head);
+  head = beginSection(to, 13, undefined);
+  writeJson(to, person.facts);
+  endSection(to, head);
+  return to.taken().slice();
 }
 
 /** The sections of a packed person's part that are no longer what was written. */

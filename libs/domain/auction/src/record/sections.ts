@@ -30,16 +30,18 @@ export type AlteredSection = { section: SectionName; placement: number | undefin
 const wholeRecord = 255;
 const headBytes = 14;
 
-/** Writes one section: tag, placement, length, digest, content. */
-export function writeSection(to: ByteWriter, tag: SectionTag, placement: number | undefined, content: () => void): void {
+/** Begins a section: tag, placement, room for length and digest. Its place, for `endSection`; what is written in between is its content. */
+export function beginSection(to: ByteWriter, tag: SectionTag, placement: number | undefined): number {
   const head = to.at;
   to.u8(tag);
   to.u8(placement ?? wholeRecord);
-  to.u32(0);
-  to.u32(0);
-  to.u32(0);
-  content();
-  const [a, b] = digestOf(to.between(head + headBytes, to.at));
+  to.zeros(headBytes - 2);
+  return head;
+}
+
+/** Ends the section that began at `head`. */
+export function endSection(to: ByteWriter, head: number): void {
+  const [a, b] = to.digestFrom(head + headBytes);
   to.u32At(head + 2, to.at - head - headBytes);
   to.u32At(head + 6, a);
   to.u32At(head + 10, b);
