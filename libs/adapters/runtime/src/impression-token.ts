@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { utcDay, type Id, type Instant } from '@flywheel/primitives';
 import { decisionOf, impressionNumber } from '@flywheel/primitives/impressions';
 import { QuickMac } from './quick-mac.ts';
-import { kidOf, packBody, readBody, shortestBody, type ImpressionClaims } from './token-body.ts';
+import { kidOf, readBody, shortestBody, writeBody, type ImpressionClaims } from './token-body.ts';
 import type { TokenKeys } from './token-secrets.ts';
 
 export type VerifiedToken = { outcome: 'genuine'; claims: ImpressionClaims } | { outcome: 'forged' };
@@ -22,7 +22,8 @@ export class ImpressionTokens {
   private readonly keys: LiveTokenKeys;
   private daily: { day: number; of: string; mac: QuickMac } | undefined;
   private signer: { kid: string; key: string; mac: QuickMac } | undefined;
-  private lastTag: { text: string; hex: string } | undefined;
+  /** `begins`: all but the last digit of the impressions it is for; `part`: which four of their decision's. */
+  private lastTag: { viewer: string; begins: string; part: number; hex: string } | undefined;
 
   constructor(keys: TokenKeys | LiveTokenKeys) {
     this.keys = 'current' in keys ? keys : { current: () => keys };
@@ -30,11 +31,7 @@ export class ImpressionTokens {
 
   sign(claims: ImpressionClaims): string {
     const { signWith, keys } = this.keys.current();
-    const body = packBody(claims, signWith);
-    const token = Buffer.allocUnsafe(body.length + macBytes);
-    token.set(body);
-    token.write(this.quickMac(signWith, keys[signWith] ?? '').of(body), body.length, macBytes, 'latin1');
-    return token.toString('base64url');
+    return this.quickMac(signWith, keys[signWith] ?? '').signed((to, at) => writeBody(to, at, claims, signWith));
   }
 
   /** Refuses whatever our keys did not sign, in constant time; says nothing about why. */
@@ -57,8 +54,11 @@ export class ImpressionTokens {
    */
   viewerTag(viewer: Id<'vwr'>, imp: Id<'imp'>, now: Instant): string {
     const n = impressionNumber(imp);
-    const text = `${viewer}${decisionOf(imp)}${n >> 2}/${Math.floor(now / dayMs)}`;
-    if (this.lastTag?.text !== text) this.lastTag = { text, hex: Buffer.from(this.dailyMac(now).ofText(text), 'latin1').toString('hex') };
+    const [mac, part] = [this.dailyMac(now), n >> 2];
+    if (!(this.lastTag?.viewer === viewer && this.lastTag.part === part && imp.startsWith(this.lastTag.begins))) {
+      const text = mac.ofText(`${viewer}${decisionOf(imp)}${part}/${Math.floor(now / dayMs)}`);
+      this.lastTag = { viewer, begins: imp.slice(0, -1), part, hex: Buffer.from(text, 'latin1').toString('hex') };
+    }
     return this.lastTag.hex.slice((n & 3) * 16, (n & 3) * 16 + 16);
   }
 

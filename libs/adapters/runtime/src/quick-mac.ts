@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { assert } from '@flywheel/primitives';
 
 const blockBytes = 64;
 const macBytes = 32;
@@ -9,7 +10,7 @@ const mostMessage = 1024;
  * createHmac at a third of its cost, most of which is making an object for each message.
  */
 export class QuickMac {
-  private readonly inner = Buffer.alloc(blockBytes + mostMessage, 0x36);
+  private readonly inner = Buffer.alloc(blockBytes + mostMessage + macBytes, 0x36);
   private readonly outer = Buffer.alloc(blockBytes + macBytes, 0x5c);
 
   constructor(key: string) {
@@ -20,16 +21,20 @@ export class QuickMac {
     }
   }
 
-  /** The 32 bytes as latin1 text: what is cheapest to write into another buffer. Refuses messages over 1 KiB. */
-  of(message: Uint8Array): string {
-    if (message.length > mostMessage) throw new Error(`Broken invariant: a message of ${message.length} bytes is not short`);
-    this.inner.set(message, blockBytes);
-    return this.finish(message.length);
+  /**
+   * For a message that is written in place, without a copy: `write` gets the buffer and where the message begins, and answers where it
+   * ends. The message and its 32 bytes stand there until the next one: the text of both together, in base64url.
+   */
+  signed(write: (to: Buffer, at: number) => number): string {
+    const end = write(this.inner, blockBytes);
+    assertShort(end - blockBytes);
+    this.inner.write(this.finish(end - blockBytes), end, macBytes, 'latin1');
+    return this.inner.toString('base64url', blockBytes, end + macBytes);
   }
 
-  /** The same for a message of latin1 text. */
+  /** The 32 bytes of a message of latin1 text, as latin1 text themselves: what is cheapest to write into another buffer. */
   ofText(message: string): string {
-    if (message.length > mostMessage) throw new Error(`Broken invariant: a message of ${message.length} characters is not short`);
+    assertShort(message.length);
     return this.finish(this.inner.write(message, blockBytes, 'latin1'));
   }
 
@@ -37,4 +42,8 @@ export class QuickMac {
     this.outer.write(hash('sha256', this.inner.subarray(0, blockBytes + bytes), 'binary'), blockBytes, macBytes, 'binary');
     return hash('sha256', this.outer, 'binary');
   }
+}
+
+function assertShort(length: number): void {
+  assert(length <= mostMessage, 'a message of over 1 KiB is not short');
 }
