@@ -58,9 +58,15 @@ class Lives {
   }
 
   private win(book: LeaseBook, decider: number, price: number): void {
-    if (book.ask(holder, micros(charge), this.now) !== 0) return;
+    if (book.ask(book.number(holder), micros(charge), this.now) !== 0) return;
     const expiresAt = this.now + token;
-    const under = book.reserve({ holder, micros: micros(price), atLeastMicros: micros(charge), now: this.now, expiresAt });
+    const under = book.reserve({
+      holder: book.number(holder),
+      micros: micros(price),
+      atLeastMicros: micros(charge),
+      now: this.now,
+      expiresAt,
+    });
     if (under) this.tokens.push({ lease: under, price, expiresAt, decider });
   }
 

@@ -29,13 +29,13 @@ describe('the lease book', () => {
     return fresh;
   };
   const win = (leases: LeaseBook, amount: number, expiresAt: number, atLeast = amount): Id<'lse'> | undefined =>
-    leases.reserve({ holder: campaign, micros: micros(amount), atLeastMicros: micros(atLeast), now: 0, expiresAt });
+    leases.reserve({ holder: leases.number(campaign), micros: micros(amount), atLeastMicros: micros(atLeast), now: 0, expiresAt });
 
   it('admits what the lease covers in full and reserves only the price', () => {
     const leases = book(10);
-    expect(leases.ask(campaign, micros(10), 59_999)).toBe(0);
-    expect(leases.ask(campaign, micros(11), 59_999)).toBe(584);
-    expect(leases.ask(campaign, micros(1), 60_000)).toBe(584);
+    expect(leases.ask(leases.number(campaign), micros(10), 59_999)).toBe(0);
+    expect(leases.ask(leases.number(campaign), micros(11), 59_999)).toBe(584);
+    expect(leases.ask(leases.number(campaign), micros(1), 60_000)).toBe(584);
     expect(win(leases, 4, 500, 10)).toBe(lease);
     expect(leases.freeMicros(campaign, 0)).toBe(6n);
     expect(win(leases, 4, 500, 10)).toBeUndefined();
@@ -43,28 +43,32 @@ describe('the lease book', () => {
 
   it('notes who was asked for and had none, once each and with the highest charge, and answers why it was refused', () => {
     const leases = new LeaseBook();
-    expect([leases.ask('a', micros(3), 0), leases.ask('a', micros(7), 0), leases.ask('b', micros(1), 0)]).toEqual([584, 584, 584]);
+    expect([
+      leases.ask(leases.number('a'), micros(3), 0),
+      leases.ask(leases.number('a'), micros(7), 0),
+      leases.ask(leases.number('b'), micros(1), 0),
+    ]).toEqual([584, 584, 584]);
     expect([...leases.takeWanted(0, 500)]).toEqual([
       ['a', 7n],
       ['b', 1n],
     ]);
     expect(leases.takeWanted(0, 500).size).toBe(0);
     leases.refuse('a', 580, 0);
-    expect(leases.ask('a', micros(1), 100)).toBe(580);
+    expect(leases.ask(leases.number('a'), micros(1), 100)).toBe(580);
     expect(leases.takeWanted(100, 500).size).toBe(0);
-    leases.ask('a', micros(1), 600);
+    leases.ask(leases.number('a'), micros(1), 600);
     expect(leases.takeWanted(600, 500).size).toBe(1);
   });
 
   it('never notes more than ten thousand', () => {
     const leases = new LeaseBook();
-    for (let n = 0; n < 12_000; n += 1) leases.ask(`holder ${n}`, micros(1), 0);
+    for (let n = 0; n < 12_000; n += 1) leases.ask(leases.number(`holder ${n}`), micros(1), 0);
     expect(leases.takeWanted(0, 500).size).toBe(10_000);
   });
 
   it('asks for more when what is used runs low, and not when nobody asked for two seconds', () => {
     const leases = book(100);
-    leases.ask(campaign, micros(5), 1000);
+    leases.ask(leases.number(campaign), micros(5), 1000);
     expect(leases.takeWanted(1000, 500).size).toBe(0);
     win(leases, 80, 50_000);
     expect([...leases.takeWanted(1000, 500)]).toEqual([[campaign, 5n]]);
@@ -109,9 +113,9 @@ describe('the lease book', () => {
   it('uses a lease again when giving it back failed, and forgets one that was closed', () => {
     const leases = book(10);
     leases.takeReturns(2001, live);
-    expect(leases.ask(campaign, micros(1), 2001)).toBe(584);
+    expect(leases.ask(leases.number(campaign), micros(1), 2001)).toBe(584);
     leases.follow([row(10, 0)], 2001);
-    expect(leases.ask(campaign, micros(1), 2001)).toBe(0);
+    expect(leases.ask(leases.number(campaign), micros(1), 2001)).toBe(0);
     leases.follow([{ ...row(0, 0), open: false }], 2001);
     expect(leases.size).toBe(0);
   });
@@ -141,7 +145,7 @@ describe('lease arithmetic', () => {
         for (const { kind, amount, life, pass } of steps) {
           now += pass;
           const reserved = leases.reserve({
-            holder: campaign,
+            holder: leases.number(campaign),
             micros: micros(kind === 'win' ? amount : 0),
             atLeastMicros: micros(kind === 'win' ? amount : 0),
             now,

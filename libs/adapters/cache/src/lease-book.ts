@@ -1,5 +1,6 @@
 import { micros, type Id, type Instant, type Micros } from '@flywheel/primitives';
 import { HeldLease } from './held-lease.ts';
+import { HolderNumbers } from './holder-numbers.ts';
 import { LeaseLines, place } from './lease-lines.ts';
 
 /** A part of a budget that this process may spend without asking. `holder`: the campaign, or the ad set with a budget of its own. */
@@ -15,8 +16,8 @@ export type GrantedLease = {
 /** 0: covered. 580, 581, 582: the day's, the whole budget is used, nothing is set aside; 584: it is held elsewhere, or not yet here. */
 export type LeaseAnswer = 0 | 580 | 581 | 582 | 584;
 
-/** A win's part of a lease. `atLeastMicros`: the most that its billing event can cost, which the lease must cover. */
-export type LeaseReservation = { holder: string; micros: Micros; atLeastMicros: Micros; now: Instant; expiresAt: Instant };
+/** A win's part of a lease, its holder by number. `atLeastMicros`: the most that its billing event can cost, which the lease must cover. */
+export type LeaseReservation = { holder: number; micros: Micros; atLeastMicros: Micros; now: Instant; expiresAt: Instant };
 
 /** What the book would give back of a lease; `done`: nothing is reserved of it, so all of it. */
 export type LeaseReturn = { lease: Id<'lse'>; freeMicros: Micros; done: boolean };
@@ -29,12 +30,12 @@ const idleMs = 2000;
 
 /**
  * Leases of this process, by holder, and what its wins have reserved of them. Nothing here is money: the capture at the charge is
- * conditional on the lease's row, so a lost book strands a lease for a while and never overspends. An ask costs one look-up.
+ * conditional on the lease's row, so a lost book strands a lease for a while and never overspends. Holders are asked for by numbers that
+ * the book gives them, so that an ask reads two arrays and looks nothing up.
  */
 export class LeaseBook {
   private readonly lines = new LeaseLines();
-  /** The line of the lease that a holder's next win is asked of. */
-  private readonly current = new Map<string, number>();
+  private readonly holders = new HolderNumbers();
   private readonly byLine: Array<HeldLease | undefined> = [];
   private readonly byHolder = new Map<string, HeldLease[]>();
   private readonly byLease = new Map<string, HeldLease>();
@@ -49,16 +50,22 @@ export class LeaseBook {
   add(granted: GrantedLease, now: Instant): void {
     const held = new HeldLease({ ...granted, now }, this.lines);
     this.byLine[held.line >> 3] = held;
-    if (!this.current.has(held.holder)) this.current.set(held.holder, held.line);
+    const number = this.number(held.holder);
+    if (this.holders.line(number) < 0) this.holders.setLine(number, held.line);
     this.byLease.set(held.lease, held);
     this.byHolder.set(held.holder, [...(this.byHolder.get(held.holder) ?? []), held]);
     this.shortages.delete(held.holder);
   }
 
+  /** The number that a holder is asked for by, the same for as long as the book lives. */
+  number(holder: string): number {
+    return this.holders.number(holder);
+  }
+
   /** Whether a lease covers the highest possible charge right now; if not, why, and the keeper is asked for one. */
-  ask(holder: string, maxChargeMicros: Micros, now: Instant): LeaseAnswer {
+  ask(number: number, maxChargeMicros: Micros, now: Instant): LeaseAnswer {
     const charge = Number(maxChargeMicros);
-    const line = this.covering(holder, charge, now);
+    const line = this.covering(number, charge, now);
     if (line >= 0) {
       const { values } = this.lines;
       values[line + place.usedAt] = now;
@@ -66,6 +73,7 @@ export class LeaseBook {
       if (charge > (values[line + place.mostCharge] ?? 0)) values[line + place.mostCharge] = charge;
       return 0;
     }
+    const holder = this.holders.holder(number);
     const asked = this.wanted.get(holder);
     if (asked === undefined ? this.wanted.size < mostWanted : asked < charge) this.wanted.set(holder, charge);
     return this.shortages.get(holder)?.code ?? 584;
@@ -161,14 +169,15 @@ export class LeaseBook {
   }
 
   /** The line of a lease that covers the charge, −1 where none does: the current one, else the first of the others, which then is. */
-  private covering(holder: string, charge: number, now: Instant): number {
-    const line = this.current.get(holder);
-    if (line === undefined) return -1;
+  private covering(number: number, charge: number, now: Instant): number {
+    const line = this.holders.line(number);
+    if (line < 0) return -1;
     const { values } = this.lines;
     if ((values[line + place.usableUntil] ?? 0) > now && (values[line + place.free] ?? 0) >= charge) return line;
-    const other = this.byHolder.get(holder)?.find((held) => held.get(place.usableUntil) > now && held.free >= charge);
+    const leases = this.byHolder.get(this.holders.holder(number));
+    const other = leases?.find((held) => held.get(place.usableUntil) > now && held.free >= charge);
     if (!other) return -1;
-    this.current.set(holder, other.line);
+    this.holders.setLine(number, other.line);
     return other.line;
   }
 
@@ -178,8 +187,8 @@ export class LeaseBook {
     const [next] = left;
     if (next) this.byHolder.set(held.holder, left);
     else this.byHolder.delete(held.holder);
-    if (next && this.current.get(held.holder) === held.line) this.current.set(held.holder, next.line);
-    if (!next) this.current.delete(held.holder);
+    const number = this.number(held.holder);
+    if (this.holders.line(number) === held.line) this.holders.setLine(number, next?.line ?? -1);
     this.byLine[held.line >> 3] = undefined;
     this.lines.giveBack(held.line);
   }

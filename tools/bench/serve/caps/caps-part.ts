@@ -1,6 +1,7 @@
 import { FrequencyCaps, type CapPlan } from '@flywheel/cache';
 import { newId, seededRandom, type Id } from '@flywheel/primitives';
 import type { ServePart } from '../part.ts';
+import { openLeases } from './open-leases.ts';
 import { PlainCaps } from './plain-caps.ts';
 
 const campaigns = 1000;
@@ -13,15 +14,16 @@ const goalUs = 1;
 type Engine = { readonly name: string; auction(viewer: string, asked: readonly number[], imp: Id<'imp'>, now: number): void };
 
 /**
- * P6: one auction checks the caps of five campaigns and charges one. Typed counters beside plain maps in the same run, with few people
- * (everything in the processor's cache) and with many; then how long five million counters take to be put back.
+ * P6: one auction checks the caps of five campaigns and charges one; the same of their leases; and both, which is what a decision does.
+ * Typed counters beside plain maps in the same run, with few people (everything in the processor's cache) and with many; then how long
+ * five million counters take to be put back.
  */
 export const capsPart: ServePart = ({ tell }) => {
   const random = seededRandom('caps bench');
   const imps = Array.from({ length: auctionsARound }, () => newId('imp', 0, random));
   const cases = [1000, 200_000].map((people) => {
     const viewers = Array.from({ length: people }, () => newId('vwr', 0, random));
-    const engines: Engine[] = [openTyped(), new PlainCaps(campaigns)];
+    const engines: Engine[] = [openTyped(), openLeases(campaigns), openBoth(), new PlainCaps(campaigns)];
     const samples = new Map(engines.map(({ name }) => [name, [] as number[]]));
     for (let round = 0; round <= rounds; round += 1) {
       for (const engine of round % 2 ? engines : engines.toReversed()) {
@@ -75,6 +77,17 @@ function openTyped(): Engine {
       }
       if (best) caps.checkAndReserve({ viewer: who, plan: best, imp, campaign: 'cmp_', now, expiresAt: now + 60_000 });
       if ((count += 1) % 1000 === 0) caps.takeDue(now, 20_000);
+    },
+  };
+}
+
+function openBoth(): Engine {
+  const [caps, leases] = [openTyped(), openLeases(campaigns)];
+  return {
+    name: 'typed and leases',
+    auction(...auction) {
+      caps.auction(...auction);
+      leases.auction(...auction);
     },
   };
 }

@@ -10,7 +10,7 @@ export type CardLevel = { level: 0 | 1 | 2 | 3; subject: string; caps: readonly 
 /** What the platform draws, and by which it is told apart. */
 export type CardCreative = Omit<ServingAdRow['creative'], never>;
 
-/** All of an ad that only an asked or winning ad needs; made again from its text when it is wanted. Never changed. */
+/** All of an ad that only an asked or winning ad needs; made again when it is wanted. Never changed, but for `holderNumber`. */
 export type AdCard = {
   adNo: number;
   ad: Id<'ad'>;
@@ -28,6 +28,8 @@ export type AdCard = {
   strategy: ServingAdRow['strategy'];
   /** Whose money it spends: the ad set with a budget of its own, else the campaign. */
   holder: Id<'cmp'> | Id<'set'>;
+  /** What the lease book of this process calls its holder, from the first time it is asked for. */
+  holderNumber?: number;
   billingEvent: BillingEvent;
   perThousand: boolean;
   /** Per 1,000 or per event, before pacing. */

@@ -117,7 +117,7 @@ export class MemoryState implements StateReads {
           : afterImpressionMs.click;
     const expiresAt = tokenEnd + later + graceMs;
     const micros = reservedPrice(priceMicros, card.billingEvent, BigInt(chancePpb));
-    const lease = this.memory.leases.reserve({ holder: card.holder, micros, atLeastMicros: card.maxChargeMicros, now, expiresAt });
+    const lease = this.memory.leases.reserve({ holder: this.holderOf(card), micros, atLeastMicros: card.maxChargeMicros, now, expiresAt });
     if (lease === undefined) {
       if (capped) this.memory.caps.cancel(capped);
       return this.failed(card, 580);
@@ -177,8 +177,13 @@ export class MemoryState implements StateReads {
     return takes ? 0 : 583;
   }
 
+  /** The number its holder is asked for by: looked up once a card. */
+  private holderOf(card: AdCard): number {
+    return (card.holderNumber ??= this.memory.leases.number(card.holder));
+  }
+
   private leaseCode(card: AdCard, { now }: StateScope): NoFillReason {
-    const code = this.memory.leases.ask(card.holder, card.maxChargeMicros, now);
+    const code = this.memory.leases.ask(this.holderOf(card), card.maxChargeMicros, now);
     this.reads.push({ kind: 'lease', ad: card.adNo, value: code });
     return code;
   }
