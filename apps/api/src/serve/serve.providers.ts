@@ -6,6 +6,7 @@ import {
   ExplainToAdvertiser,
   GetCampaignPacing,
   ListPlacements,
+  PreviewEdit,
   RecentDecisions,
   ReplayDecision,
   SavePlacement,
@@ -17,11 +18,19 @@ import { DecisionsController } from './decisions.controller.ts';
 import { ExplanationsController } from './explanations.controller.ts';
 import { PacingController } from './pacing.controller.ts';
 import { PlacementsController } from './placements.controller.ts';
+import { PreviewController } from './preview.controller.ts';
 import { ServingLoop } from './serving-loop.ts';
 import { WhyNotController } from './why-not.controller.ts';
 
 /** Controllers of this area; those marked @Edge() go to the edge, the rest to the console. */
-export const controllers: Type[] = [DecisionsController, ExplanationsController, PacingController, PlacementsController, WhyNotController];
+export const controllers: Type[] = [
+  DecisionsController,
+  ExplanationsController,
+  PacingController,
+  PlacementsController,
+  PreviewController,
+  WhyNotController,
+];
 
 /** What those controllers are given. */
 export const providers: Provider[] = [
@@ -36,6 +45,11 @@ export const providers: Provider[] = [
   {
     provide: ReplayDecision,
     useFactory: (database: Database, env: Env) => new ReplayDecision(database, loadTokenKeys(env.dataDir).auctionKey),
+    inject: [Database, ENV],
+  },
+  {
+    provide: PreviewEdit,
+    useFactory: (database: Database, env: Env) => new PreviewEdit(database, loadTokenKeys(env.dataDir).auctionKey),
     inject: [Database, ENV],
   },
   {

@@ -63,6 +63,8 @@ export const permissions = {
     read: [...advertisers, ...finance, ...moderators],
     write: ['own advertiser.owner'],
     state: ['own advertiser.owner', ...moderators],
+    // What an edit would have done: nothing is stored.
+    preview: ['own advertiser.owner'],
   },
   reviews: { read: [...moderators], decide: [...moderators] },
 

@@ -8,4 +8,5 @@ export { ListPlacements } from './placements/list-placements.ts';
 export { SavePlacement } from './placements/save-placement.ts';
 export { GetCampaignPacing } from './pace/get-campaign-pacing.ts';
 export { Pacer } from './pace/pacer.ts';
+export { PreviewEdit, type PreviewResult } from './preview/preview-edit.ts';
 export { ReplayDecision } from './replay/replay-decision.ts';
