@@ -12,7 +12,11 @@ export const recentDecision = z.strictObject({
   device: z.string().nullable(),
   tookUs: z.int().nullable(),
 });
-export const recentDecisions = z.strictObject({ items: z.array(recentDecision) });
+/** `size`: what a stored decision takes in bytes, on average over that many of the newest. */
+export const recentDecisions = z.strictObject({
+  items: z.array(recentDecision),
+  size: z.strictObject({ decisions: z.int(), recordBytes: z.int(), viewerBytes: z.int(), slotsBytes: z.int() }),
+});
 
 /** A reason of the closed table: its list, its code there, and what it says. */
 const reason = { list: z.string(), code: z.int(), words: z.string() };

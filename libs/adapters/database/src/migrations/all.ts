@@ -14,6 +14,7 @@ import { WidenPlacements1700000000013 } from './0013-widen-placements.ts';
 import { PaceBudgets1700000000014 } from './0014-pace-budgets.ts';
 import { CreateAudiences1700000000015 } from './0015-create-audiences.ts';
 import { LabelContent1700000000016 } from './0016-label-content.ts';
+import { ForgetDecisions1700000000017 } from './0017-forget-decisions.ts';
 
 /** Every migration in order; the only list of them. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   PaceBudgets1700000000014,
   CreateAudiences1700000000015,
   LabelContent1700000000016,
+  ForgetDecisions1700000000017,
 ];

@@ -1,10 +1,13 @@
 import { unpackRecord } from '@flywheel/auction/record';
 import type { Database } from '@flywheel/database';
 import { listRecentDecisions, type StoredDecision } from '@flywheel/database/decisions';
+import { measureDecisions } from '@flywheel/database/retention';
 import type { RecentDecisions as RecentDecisionsAnswer } from '@flywheel/http/explanations';
 import { parsed } from './decided-facts.ts';
 
-/** The newest decisions in short, for the operator to choose one to look at. */
+const mostWeighed = 1_000;
+
+/** The newest decisions in short, for the operator to choose one to look at, and what keeping a decision takes. */
 export class RecentDecisions {
   private readonly database: Database;
 
@@ -14,7 +17,7 @@ export class RecentDecisions {
 
   async run({ limit = 50 }: { limit?: number } = {}): Promise<RecentDecisionsAnswer> {
     const stored = await listRecentDecisions(this.database.read, Math.min(limit, 200));
-    return { items: stored.map(inShort) };
+    return { items: stored.map(inShort), size: await measureDecisions(this.database.read, mostWeighed) };
   }
 }
 

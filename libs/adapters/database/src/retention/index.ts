@@ -1,0 +1,5 @@
+export { dropDecisions } from './drop-decisions.ts';
+export { measureDecisions, type DecisionSizes } from './measure-decisions.ts';
+export { readOldDecisions, type OldDecision } from './read-old-decisions.ts';
+export { readReleasedUntil } from './read-released-until.ts';
+export { lockWalk, moveWalk, type Walk, type WalkClass } from './walk.ts';

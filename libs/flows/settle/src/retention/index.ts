@@ -1,0 +1,1 @@
+export { ForgetDecisions } from './forget-decisions.ts';
