@@ -4,6 +4,8 @@ import type { Tx } from '@flywheel/runtime';
 export type MovedConfiguration = { adNos: number[]; placements: boolean; segments: boolean; tooMuch: boolean };
 
 const mostKeys = 5000;
+// A decision waits while so many are put into the table: a few tens of milliseconds. More are read beside it.
+const mostAds = 2000;
 
 /** Everything that changed after `after`, up to `to`, as ads that are to be read again. Ads that left are among them. */
 export async function readMovedConfiguration(tx: Tx, after: bigint, to: bigint): Promise<MovedConfiguration> {
@@ -23,7 +25,8 @@ export async function readMovedConfiguration(tx: Tx, after: bigint, to: bigint):
     keys('creative'),
   ]);
   const asking = segments.length === 0 ? [] : (await tx.query<{ ad_no: number }>(askingForSegments)).rows;
-  return { ...moved, adNos: [...new Set([...found.rows, ...asking].map((row) => row.ad_no))] };
+  const adNos = [...new Set([...found.rows, ...asking].map((row) => row.ad_no))];
+  return adNos.length > mostAds ? { ...moved, tooMuch: true, adNos: [] } : { ...moved, adNos };
 }
 
 const concerned = `
@@ -31,10 +34,12 @@ SELECT ad_no FROM ad WHERE ad_id = ANY ($1::uuid[])
 UNION SELECT ad_no FROM ad WHERE ad_set_id = ANY ($2::uuid[])
 UNION SELECT ad_no FROM ad JOIN ad_set USING (ad_set_id) WHERE campaign_id = ANY ($3::uuid[])
 UNION SELECT ad_no FROM ad JOIN ad_set USING (ad_set_id) JOIN campaign USING (campaign_id) WHERE account_id = ANY ($4::uuid[])
-UNION SELECT ad_no FROM ad WHERE creative_id = ANY ($5::uuid[])`;
+UNION SELECT ad_no FROM ad WHERE creative_id = ANY ($5::uuid[])
+LIMIT ${mostAds + 1}`;
 
 // Segments become sellable now and then; which ads name one is told by the text of their targeting.
-const askingForSegments = `SELECT ad_no FROM ad JOIN ad_set s USING (ad_set_id) WHERE s.targeting::text LIKE '%"segment"%'`;
+const askingForSegments = `
+SELECT ad_no FROM ad JOIN ad_set s USING (ad_set_id) WHERE s.targeting::text LIKE '%"segment"%' LIMIT ${mostAds + 1}`;
 
 /** Whether there are more ads than that, active or not. */
 export async function servesMoreThan(tx: Tx, count: number): Promise<boolean> {
