@@ -69,17 +69,18 @@ describe('the program', () => {
     });
     const [slot] = response.results;
     const token = slot?.outcome === 'filled' ? slot.token : expect.fail('not filled');
+    // Seen right away, before its record is written, it would be charged some seconds later.
+    const explained = await until(async () => {
+      const answer = await call<ExplainedDecision>('ops', 'GET', `/v1/decisions/${response.decision}/explain`);
+      return answer.status === 200 ? answer.body : undefined;
+    });
+    expect(explained.placements[0]).toMatchObject({ outcome: 'filled', slots: [{ priceMicros: '100' }] });
     const headers = {
       'content-type': 'text/plain',
       'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
     };
     const beacon = await fetch(`${api.url}/b/impression`, { method: 'POST', headers, body: token });
     expect(beacon.status).toBe(204);
-    const explained = await until(async () => {
-      const answer = await call<ExplainedDecision>('ops', 'GET', `/v1/decisions/${response.decision}/explain`);
-      return answer.status === 200 ? answer.body : undefined;
-    });
-    expect(explained.placements[0]).toMatchObject({ outcome: 'filled', slots: [{ priceMicros: '100' }] });
     const { rows } = await api.database.read.query('SELECT price_micros FROM charge');
     expect(rows).toEqual([{ price_micros: 100n }]);
   });
