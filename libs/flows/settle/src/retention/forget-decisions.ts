@@ -9,6 +9,7 @@ import {
   type Walk,
   type WalkClass,
 } from '@flywheel/database/retention';
+import { readWorld } from '@flywheel/database/world';
 import type { Instant } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
 
@@ -23,8 +24,8 @@ const batch = 2_000;
 const batchesARun = 10;
 const beforeAll = '00000000-0000-0000-0000-000000000000';
 
-/** How many decisions of each class a run let go; `more`: it stopped at its limit. */
-export type Forgetting = { outcome: 'forgotten'; uncharged: number; charged: number; more: boolean };
+/** How many decisions of each class a run let go; `more`: it stopped at its limit. A replayed site's years are past: it keeps all. */
+export type Forgetting = { outcome: 'forgotten'; uncharged: number; charged: number; more: boolean } | { outcome: 'replayed-world' };
 
 /**
  * Lets decisions go that had their time. One that led to no charge is kept 30 days; one that did, until the appeals against its charges'
@@ -39,6 +40,7 @@ export class ForgetDecisions {
   }
 
   async run({ now }: { now: Instant }): Promise<Forgetting> {
+    if ((await readWorld(this.database.read))?.name === 'replay') return { outcome: 'replayed-world' };
     const uncharged = await this.walk('uncharged-decisions', now);
     const charged = await this.walk('charged-decisions', now);
     return { outcome: 'forgotten', uncharged: uncharged.dropped, charged: charged.dropped, more: uncharged.more || charged.more };
