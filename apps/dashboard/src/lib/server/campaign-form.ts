@@ -1,6 +1,7 @@
 import type { Account } from '@flywheel/http/accounts';
 import type { AudienceList, SizeAnswer } from '@flywheel/http/audiences';
 import type { CampaignDocument } from '@flywheel/http/campaigns';
+import type { CampaignPreview } from '@flywheel/http/preview';
 import type { SegmentList } from '@flywheel/http/segments';
 import type { Answer, Refusal } from '#lib/api/answer.ts';
 import { sizeWords } from '#lib/audiences/audience-words.ts';
@@ -33,6 +34,8 @@ export type CampaignSaid = {
   readonly checked: boolean;
   /** How many people it would reach; only when it was checked. */
   readonly size?: SizeAnswer | null;
+  /** What its bid would have done last week; only when that was asked. */
+  readonly preview?: Answer<CampaignPreview> | null;
 };
 
 /** Asks for everything a campaign form offers. `kept` are segments and audiences the campaign has already: they stay choosable. */
@@ -89,6 +92,21 @@ export function readCampaign(
 export async function checkedCampaign(api: Api, account: string, fields: CampaignFields): Promise<CampaignSaid> {
   const size = await api.send<SizeAnswer>('POST', `/v1/accounts/${account}/audience-size`, { targeting: targetingOf(fields) });
   return { message: null, problems: {}, fields, checked: true, size: size.ok ? size.value : null };
+}
+
+/** What the bid of the form would have done to the saved campaign's last week; a bid in another unit can not be tried on it. */
+export async function previewedCampaign(
+  api: Api,
+  saved: { readonly id: string; readonly document: CampaignDocument },
+  { document, fields }: { readonly document: CampaignDocument; readonly fields: CampaignFields },
+): Promise<CampaignSaid> {
+  const [[was], [set]] = [saved.document.adSets, document.adSets];
+  const refuse = (problems: FieldProblems): CampaignSaid => ({ message: null, problems, fields, checked: false });
+  if (!was?.id || !set?.bidMicros) return refuse({ bid: 'Write a bid to see what it would have done' });
+  if (was.billingEvent !== set.billingEvent) return refuse({ billingEvent: 'Last week was paid for otherwise: keep it to try a bid' });
+  const adSets = [{ id: was.id, bidMicros: set.bidMicros }];
+  const preview = await api.send<CampaignPreview>('POST', `/v1/campaigns/${saved.id}/preview`, { adSets });
+  return { message: null, problems: {}, fields, checked: false, preview };
 }
 
 /** What to say when the api refused the document. */

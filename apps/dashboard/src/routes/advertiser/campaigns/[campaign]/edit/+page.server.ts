@@ -4,7 +4,7 @@ import type { SegmentList } from '@flywheel/http/segments';
 import { describeTargeting } from '#lib/campaigns/describe-targeting.ts';
 import { fieldsOf, isPlainTargeting } from '#lib/campaigns/campaign-fields.ts';
 import { apiFor } from '#lib/server/api.ts';
-import { campaignChoices, checkedCampaign, readCampaign, refusedCampaign } from '#lib/server/campaign-form.ts';
+import { campaignChoices, checkedCampaign, previewedCampaign, readCampaign, refusedCampaign } from '#lib/server/campaign-form.ts';
 import { accountScope } from '#lib/server/page-scope.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -43,6 +43,14 @@ export const actions: Actions = {
   check: async (event) => {
     const answer = await read(event);
     return answer.ready ? checkedCampaign(apiFor(event), accountScope(event).current.id, answer.fields) : fail(422, answer.said);
+  },
+  preview: async (event) => {
+    const answer = await read(event);
+    if (!answer.ready) return fail(422, answer.said);
+    const { id, document } = await savedCampaign(event);
+    const edited = { document: campaignDocument.parse(answer.document), fields: answer.fields };
+    const said = await previewedCampaign(apiFor(event), { id, document: campaignDocument.parse(document) }, edited);
+    return said.preview ? said : fail(422, said);
   },
   save: async (event) => {
     const answer = await read(event);
