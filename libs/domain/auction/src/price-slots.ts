@@ -10,23 +10,23 @@ export function priceSlots(field: readonly RankedBid[], rules: AuctionRules): Wi
   return field.slice(0, rules.slots).map((winner, slot) => {
     const setter = field[slot + 1];
     const { bid, score } = winner;
-    const priceMicros = priceOf(winner, field.slice(slot + 1), positions.slice(slot), rules);
+    const priceMicros = priceOf(winner, { field, slot, positions }, rules);
     return { slot, bid, score, priceMicros, ...(setter && { setter: setter.bid }) };
   });
 }
 
-/** `below`: who ranks under the winner. `positions`: the worth of its slot and of those under it. */
+/** `positions`: the worth of every slot; the winner stands in `slot`, who ranks under it follows it in `field`. */
 function priceOf(
   winner: RankedBid,
-  below: readonly RankedBid[],
-  positions: readonly bigint[],
+  { field, slot, positions }: { field: readonly RankedBid[]; slot: number; positions: readonly bigint[] },
   { rule, incrementMicros }: AuctionRules,
 ): Micros {
   const { bid, reserveMicros } = winner;
   const most = roundPrice(bid, bid.bidMicros);
   if (rule === 'first') return most;
   const increment = rule === 'second' ? incrementMicros * perThousandScore : 0n;
-  const value = rule === 'vcg' ? externality(winner, below, positions) : needed(winner, below[0], increment);
+  const value =
+    rule === 'vcg' ? externality(winner, field.slice(slot + 1), positions.slice(slot)) : needed(winner, field[slot + 1], increment);
   const price = largest(reserveMicros, roundPrice(bid, value));
   return price < most ? price : most;
 }

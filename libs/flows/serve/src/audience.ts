@@ -1,7 +1,6 @@
 import { packViewerPart } from '@flywheel/auction/record';
 import type { CapViewer, Decider } from '@flywheel/cache';
 import type { DecisionRequest } from '@flywheel/http/decisions';
-import { mayTargetByInterest } from '@flywheel/privacy';
 import { keyedHash, utcDay, type Instant } from '@flywheel/primitives';
 import { geoAncestors, type Facts } from '@flywheel/targeting';
 import type { BlockIndex, CompiledFacts } from '@flywheel/targeting/blocks';
@@ -39,7 +38,7 @@ export function ownerElsewhere(request: DecisionRequest, memory: ServingMemory, 
 function personOf(request: DecisionRequest, memory: ServingMemory, now: Instant, secret: string): Audience {
   if (request.viewer === undefined) return { mode: 'contextual', viewer: undefined, capViewer: undefined };
   const known = request.context?.minor === true ? undefined : memory.people.viewer(request.viewer);
-  if (known && mayTargetByInterest(known.purposes)) {
+  if (known?.byInterest) {
     return { mode: 'full', viewer: known, capViewer: memory.caps.viewer(known.viewer, false) };
   }
   const visit = `visit:${keyedHash(`${secret}${utcDay(now)}`, request.viewer)}`;

@@ -1,6 +1,7 @@
 import type { packViewerPart } from '@flywheel/auction/record';
 import type { ContentRow, ViewerRow } from '@flywheel/database/following';
 import type { JudgedContent } from '@flywheel/pacing/placement';
+import { mayTargetByInterest } from '@flywheel/privacy';
 import type { Id } from '@flywheel/primitives';
 import type { CompiledFacts } from '@flywheel/targeting/blocks';
 
@@ -8,6 +9,8 @@ import type { CompiledFacts } from '@flywheel/targeting/blocks';
 export type KnownViewer = {
   viewer: Id<'vwr'>;
   purposes: readonly string[];
+  /** Whether his interests may choose his ads. */
+  byInterest: boolean;
   country: string | undefined;
   language: string | undefined;
   segments: ReadonlyArray<Id<'seg'>>;
@@ -51,6 +54,7 @@ export class People {
     this.viewers.set(row.platformId, {
       viewer: row.viewer,
       purposes: row.purposes,
+      byInterest: mayTargetByInterest(row.purposes),
       country: row.country ?? undefined,
       language: row.language ?? undefined,
       segments: row.segments,

@@ -1,7 +1,9 @@
-import { attributes, isNumeric } from '../attributes.ts';
+import { attributes, isNumeric, type NumericAttribute, type TextAttribute } from '../attributes.ts';
 import { numberOf, type Facts } from '../facts.ts';
 import type { Dictionary } from './dictionary.ts';
 import { ageAt, attributeCount } from './roles.ts';
+
+const isNumber = attributes.map(isNumeric);
 
 /** Facts with every value looked up once. Belongs to the index that made it; reading it allocates nothing. */
 export class CompiledFacts {
@@ -44,14 +46,14 @@ export class CompiledFacts {
     const name = attributes[attr];
     if (name === undefined) return;
     if (this.own[name] === undefined && this.personal) this.copy(attr, this.personal);
-    else if (isNumeric(name)) {
-      const number = numberOf(this.own, name);
+    else if (isNumber[attr] === true) {
+      const number = numberOf(this.own, name as NumericAttribute);
       if (number === undefined) return;
       this.known[attr] = 1;
       this.numbers[attr] = number;
       this.keep(attr === ageAt ? (ageValues[number] as number) : dictionary.recall(attr, String(number)));
     } else {
-      const texts = this.own[name];
+      const texts = this.own[name as TextAttribute];
       if (texts === undefined) return;
       this.known[attr] = 1;
       for (const text of texts) this.keep(dictionary.recall(attr, text));
@@ -66,6 +68,6 @@ export class CompiledFacts {
     this.known[attr] = known[attr] as number;
     this.numbers[attr] = numbers[attr] as number;
     const end = from[attr + 1] as number;
-    for (let at = from[attr] as number; at < end; at += 1) this.keep(values[at] as number);
+    for (let at = from[attr] as number; at < end; at += 1) this.values.push(values[at] as number);
   }
 }

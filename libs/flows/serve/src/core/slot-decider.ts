@@ -65,10 +65,11 @@ export class SlotDecider {
   private hold(task: SlotTask, visited: VisitedList): Round {
     const { heap } = this;
     const wanted = task.rules.slots + 1;
-    let standing = this.asked.filter((each) => each.code === 0);
+    const standing = this.asked.filter((each) => each.code === 0);
     while (standing.length < wanted && this.asked.length < mostAsked) {
       if (heap.size > 0 && (this.exhausted || heap.top > this.bound)) {
-        if (this.consider(heap.pop(), standing, task, visited)) standing = this.asked.filter((each) => each.code === 0);
+        const asked = this.consider(heap.pop(), standing, task, visited);
+        if (asked.code === 0) standing.push(asked);
       } else if (this.exhausted) break;
       else this.read(task, visited);
     }
@@ -124,8 +125,8 @@ export class SlotDecider {
     this.heap.push(rival);
   }
 
-  /** One of the best: an advertiser stands once, and only who can be placed stands. Whether this one does. */
-  private consider(at: number, standing: readonly Asked[], task: SlotTask, visited: VisitedList): boolean {
+  /** One of the best: an advertiser stands once, and only who can be placed stands. With code 0 this one does. */
+  private consider(at: number, standing: readonly Asked[], task: SlotTask, visited: VisitedList): Asked {
     const { heap } = this;
     const ad = heap.ad[at] as number;
     const seat = task.table.columns.seat[ad] as number;
@@ -143,7 +144,7 @@ export class SlotDecider {
     if (standing.some((each) => each.seat === seat)) asked.code = 602;
     else asked.code = task.seated.has(seat) ? 603 : task.state.ask(asked.card, aheadOf(standing, task));
     if (asked.code !== 0) visited.settle(asked.visited, asked.code);
-    return asked.code === 0;
+    return asked;
   }
 
   /** Takes a winner out. Ads of the same advertiser that stood behind it come to be asked now, the best first. */
