@@ -68,13 +68,13 @@ export class Pacer {
       now,
     );
     const over = found.filter(({ subject }) => isOver(subject, now)).map(({ subject }) => subject.holder);
-    const idle = states.filter((each) => isIdle(before.get(each.holder), each));
+    const idle = new Set(states.filter((each) => isIdle(before.get(each.holder), each)));
     await writePacedStates(
       tx,
-      states.filter((each) => !idle.includes(each)),
+      states.filter((each) => !idle.has(each)),
       now,
     );
-    await dropPacedStates(tx, [...over, ...idle.map((each) => each.holder)]);
+    await dropPacedStates(tx, [...over, ...[...idle].map((each) => each.holder)]);
     const trips = (await foldCharges(tx, now)) ? await findTrips(tx, found, now) : [];
     return { outcome: 'paced', subjects: states.length, published, trips };
   }
