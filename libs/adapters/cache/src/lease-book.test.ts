@@ -103,9 +103,9 @@ describe('the lease book', () => {
     win(recalled, 3, 5_000);
     recalled.follow([row(10, 0, true)], 0);
     expect(back(recalled, 0)).toEqual([{ lease, freeMicros: 7n, done: false }]);
-    expect(recalled.ask(campaign, micros(1), 0)).toBe(584);
+    expect(recalled.ask(recalled.number(campaign), micros(1), 0)).toBe(584);
     const ended = book(10);
-    ended.ask(campaign, micros(1), 60_000);
+    ended.ask(ended.number(campaign), micros(1), 60_000);
     expect(back(ended, 60_000)).toHaveLength(1);
     expect(book(10).takeReturns(9_000, { all: false, keepIdle: true })).toEqual([]);
   });
