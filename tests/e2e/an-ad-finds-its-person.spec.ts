@@ -135,7 +135,7 @@ async function showDecision(page: Page, decision: string): Promise<void> {
   await page.goto('/operator/decisions');
   await page.getByLabel('Decision id').fill(decision);
   await page.getByRole('button', { name: 'Explain' }).click();
-  await expect(page.getByRole('row', { name: new RegExp(`${company}.*Won the slot`) })).toBeVisible();
+  await expect(page.getByRole('row', { name: new RegExp(`${company}.*Won slot 1`) })).toBeVisible();
 }
 
 /** What the decisions said that their impressions cost, in micros. */
