@@ -12,6 +12,8 @@ export type Won = { readonly decision: string; readonly slot: Filled };
 /** How many of the demo's viewers are asked about before a story gives up. */
 const viewersAsked = 300;
 
+const browser = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+
 /** The platform that embeds the service: it sends content, asks for decisions and fires beacons, with the demo's API key. */
 export class Platform {
   private readonly request: APIRequestContext;
@@ -58,7 +60,9 @@ export class Platform {
 
   /** Tells that an ad was rendered, or was seen; returns the status. */
   async beacon(kind: 'impression' | 'viewable', token: string): Promise<number> {
-    const answer = await this.request.post(`/b/${kind}`, { headers: { 'content-type': 'text/plain' }, data: token });
+    // The test's own client says that it is a robot, and robots never count.
+    const headers = { 'content-type': 'text/plain', 'user-agent': browser };
+    const answer = await this.request.post(`/b/${kind}`, { headers, data: token });
     return answer.status();
   }
 
