@@ -1,10 +1,9 @@
-import { Database } from '@flywheel/database';
+import { copyInto, Database } from '@flywheel/database';
 import { AcceptEvents, UpsertContents, UpsertCreators, UpsertViewers } from '@flywheel/ingest';
 import { seededRandom } from '@flywheel/primitives';
 import { SimulatedClock } from '@flywheel/runtime';
 import pg from 'pg';
 import type { Benchmark, Variant } from './benchmark.ts';
-import { copyRows } from './copy-rows.ts';
 
 const eventsARound = 20_000;
 const people = 2000;
@@ -68,7 +67,7 @@ function copyVariant(client: pg.Client, table: string, name: string, size: numbe
         const lines = batch.map(({ id, at, kind, viewer, content, dwellMs }) =>
           [uuidOf(viewer), id, at, kind, uuidOf(content), dwellMs, 'phone', 'NL'].join('\t'),
         );
-        await copyRows(client, `COPY ${table} FROM STDIN`, Buffer.from(`${lines.join('\n')}\n`));
+        await copyInto(client, `COPY ${table} FROM STDIN`, Buffer.from(`${lines.join('\n')}\n`));
       }
       return eventsARound;
     },

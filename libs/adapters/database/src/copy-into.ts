@@ -6,7 +6,7 @@ export type CopyIn = (sql: string, bytes: Buffer) => Promise<void>;
 type CopyConnection = { query(sql: string): void; sendCopyFromChunk(chunk: Buffer): void; endCopyFrom(): void };
 
 /** COPY over one connection: the fastest way into a table. The server's refusal is the error it throws. */
-export function copyInto(client: pg.PoolClient, sql: string, bytes: Buffer): Promise<void> {
+export function copyInto(client: pg.ClientBase, sql: string, bytes: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
     let failure: Error | undefined;
     const nothing = (): void => undefined;

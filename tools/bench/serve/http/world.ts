@@ -1,8 +1,7 @@
 import { CreateApiKey } from '@flywheel/access';
-import { Database } from '@flywheel/database';
+import { copyInto, Database } from '@flywheel/database';
 import { seededRandom, type Random } from '@flywheel/primitives';
 import pg from 'pg';
-import { copyRows } from '../../copy-rows.ts';
 import { bodyOf, bidOf, targetingOf, worldSize } from './world-shape.ts';
 
 /** A world to decide in: how many campaigns it holds, a key that may ask, and request bodies for its viewers. */
@@ -108,7 +107,7 @@ async function adSets(client: pg.Client, range: { from: number; to: number }, ra
     const targeting = JSON.stringify(targetingOf(random)).replaceAll('\\', '\\\\');
     lines.push(`${uuidText(8, n)}\t${uuidText(6, n)}\tset\tactive\t${goal}\t${billingEvent}\tmanual\t${bidMicros}\t${targeting}\n`);
   }
-  await copyRows(
+  await copyInto(
     client,
     'COPY ad_set (ad_set_id, campaign_id, name, configured_status, goal, billing_event, bid_strategy, bid_micros, targeting) FROM STDIN',
     Buffer.from(lines.join('')),
