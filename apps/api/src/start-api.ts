@@ -48,7 +48,7 @@ export async function startApi(env: Env, log: Logger): Promise<RunningApi> {
     const app = await createApp(foundations, opened);
     await app.listen(env.port, env.host);
     const url = await app.getUrl();
-    await app.get(ServingLoop).announce(url);
+    await app.get(ServingLoop).announce(env.peerUrl ?? url);
     await offerBootstrap(foundations, app, url);
     return { url, database, stop };
   } catch (error) {

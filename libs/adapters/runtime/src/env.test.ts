@@ -15,6 +15,12 @@ describe('the environment', () => {
     expect(() => readEnv({ ...given, SERVE: 'edge,moon' })).toThrow(/SERVE/);
   });
 
+  it('takes the address of a peer without a path', () => {
+    expect(readEnv({ ...given, PEER_URL: 'http://10.0.0.5:3000/' }).peerUrl).toBe('http://10.0.0.5:3000');
+    for (const wrong of ['10.0.0.5:3000', 'http://10.0.0.5:3000/v1', 'ftp://10.0.0.5'])
+      expect(() => readEnv({ ...given, PEER_URL: wrong })).toThrow(/PEER_URL/);
+  });
+
   it('lowers the people a segment needs only where the world is marked', () => {
     expect(() => readEnv({ ...given, SEGMENT_MIN_PEOPLE: '20' })).toThrow(/SEGMENT_MIN_PEOPLE/);
     expect(readEnv({ ...given, WORLD: 'demo' }).segmentMinPeople).toBe(20);

@@ -12,6 +12,8 @@ export type Env = {
   readonly host: string;
   /** ORIGIN: public address behind TLS, e.g. https://ads.example. Default: the request's own, http. */
   readonly origin: string | undefined;
+  /** PEER_URL: where the other processes that decide reach this one. Default: the address it listens on, so one machine. */
+  readonly peerUrl: string | undefined;
   /** PORT to listen on; 0 takes a free one. Default 3000. */
   readonly port: number;
   /** REDIS_URL: run jobs on Redis and allow several processes. Default: jobs on Postgres, one process. */
@@ -50,12 +52,21 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     dataDir: text('DATA_DIR') ?? '.data',
     host: text('HOST') ?? '127.0.0.1',
     origin: text('ORIGIN'),
+    peerUrl: peerUrl(text('PEER_URL')),
     port: whole('PORT', 3000, 0, 65_535),
     redisUrl: text('REDIS_URL'),
     segmentMinPeople: whole('SEGMENT_MIN_PEOPLE', marked ? 20 : 1000, marked ? 20 : 1000, 1_000_000_000),
     serve: serveSet(text('SERVE')),
     world,
   };
+}
+
+function peerUrl(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '')
+    throw new Error('PEER_URL must be an http or https address without a path, such as http://10.0.0.5:3000');
+  return url.origin;
 }
 
 function serveSet(text: string | undefined): Env['serve'] {
