@@ -18,6 +18,7 @@ const icons = {
   search: 'M11 19a8 8 0 1 0 0-16 8 8 0 0 0 0 16zM21 21l-4.4-4.4',
   check: 'M4 12l5 5L20 6',
   queue: 'M4 7h16v4H4zM4 14h16v4H4z',
+  shield: 'M12 3l8 3v6c0 4.5-3.2 7.7-8 9-4.8-1.3-8-4.5-8-9V6z',
 };
 
 const item = (href: string, label: string, icon: keyof typeof icons): NavigationItem => ({ href, label, icon: icons[icon] });
@@ -31,6 +32,7 @@ export const navigation: Record<Area, { readonly label: string; readonly items: 
       item('/advertiser/campaigns', 'Campaigns', 'list'),
       item('/advertiser/campaigns/new', 'Create a campaign', 'plus'),
       item('/advertiser/audiences', 'Audiences', 'people'),
+      item('/advertiser/safety', 'Safety', 'shield'),
       item('/advertiser/billing', 'Billing', 'money'),
     ],
   },
