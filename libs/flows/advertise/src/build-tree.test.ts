@@ -63,6 +63,16 @@ describe('a campaign tree', () => {
     expect(second.ads[1]?.creative).toBe(first.ads[1]?.creative);
   });
 
+  it('takes a second part of one id for a copy that shares its creatives', () => {
+    const first = build(document, undefined);
+    const [set] = saved(first).adSets;
+    const twice = build({ ...saved(first), adSets: set ? [set, set] : [] }, saved(first));
+    const ids = (tree: ReturnType<typeof build>) => [...tree.adSets.map((each) => each.adSet), ...tree.ads.map((each) => each.ad)];
+    expect(ids(twice)).toEqual(expect.arrayContaining(ids(first)));
+    expect(new Set(ids(twice)).size).toBe(2 * ids(first).length);
+    expect(twice.ads.map((each) => each.creative)).toEqual([0, 1, 0, 1].map((at) => first.ads[at]?.creative));
+  });
+
   it('takes no foreign ids', () => {
     const stolen = structuredClone(document);
     const ad = stolen.adSets[0]?.ads[0] ?? expect.fail('no ad');

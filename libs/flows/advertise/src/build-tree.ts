@@ -22,14 +22,18 @@ type Numbered = {
 };
 
 /**
- * Turns a parsed document into rows. Ids that the campaign already has are kept, everything else gets a new one; a creative whose
- * content changed is a new creative and so waits for review again.
+ * Turns a parsed document into rows. Ids that the campaign already has are kept, everything else gets a new one, and so does a second part
+ * of one id: it is a copy. A creative whose content changed is a new creative and so waits for review again; copies share theirs.
  */
 export function buildTree(saving: Saving, random: Random): CampaignTree {
   const known = knownParts(saving.before && readDocument(saving.before.document));
   const made: Numbered = { sets: [], ads: [], creatives: [] };
-  const id = <K extends 'set' | 'ad' | 'crv'>(kind: K, given: string | undefined): Id<K> =>
-    isId(kind, given) && known.ids.has(given) ? given : newId(kind, saving.now, random);
+  const used = new Set<string>();
+  const id = <K extends 'set' | 'ad' | 'crv'>(kind: K, given: string | undefined): Id<K> => {
+    const kept = isId(kind, given) && known.ids.has(given) && (kind === 'crv' || !used.has(given));
+    if (kept) used.add(given);
+    return kept ? given : newId(kind, saving.now, random);
+  };
   const adSets = saving.document.adSets.map((set): AdSetDocument => {
     const adSet = id('set', set.id);
     made.sets.push(adSetRow(adSet, set, saving.document));
