@@ -8,7 +8,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 const pages: Readonly<Record<Tile, readonly string[]>> = {
-  Advertiser: ['/advertiser', '/advertiser/campaigns', '/advertiser/campaigns/new', '/advertiser/billing'],
+  Advertiser: ['/advertiser', '/advertiser/campaigns', '/advertiser/campaigns/new', '/advertiser/safety', '/advertiser/billing'],
   Creator: ['/creator', '/creator/content', '/creator/audience', '/creator/earnings', '/creator/earnings/statement'],
   Finance: ['/finance/revenue', '/finance/flywheel', '/finance/ledger', '/finance/ledger?code=2020', '/finance/exports'],
   Operator: [
@@ -70,7 +70,7 @@ async function pathsOf(page: Page, tile: Tile): Promise<readonly string[]> {
       .getByRole('link')
       .evaluateAll((all) => all.map((each) => each.getAttribute('href') ?? ''));
     const path = links.find((each) => link.test(each)) ?? giveUp(`${list} leads to nothing like ${link.source}`);
-    found.push(path, ...(tile === 'Advertiser' ? [`${path.split('?')[0]}/edit`] : []));
+    found.push(path, ...(tile === 'Advertiser' ? ['edit', 'ad-sets/new'].map((form) => `${path.split('?')[0]}/${form}`) : []));
   }
   return found;
 }

@@ -33,7 +33,7 @@ test('a campaign is drafted, mended, changed and archived without scripts', asyn
   await expect(page.getByText('It is a draft: set it active to let it serve.').first()).toBeVisible();
   await expect(page.getByText('$0.40 per click')).toBeVisible();
 
-  await page.getByRole('link', { name: 'Edit' }).click();
+  await page.getByRole('link', { name: 'Edit', exact: true }).click();
   await page.getByLabel('Lifetime budget (USD)').fill('20');
   await page.getByRole('button', { name: 'Save as version 2' }).click();
   await expect(page.getByText('Budget: $12.50 in all → $20.00 in all')).toBeVisible();

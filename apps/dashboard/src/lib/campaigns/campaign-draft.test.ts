@@ -17,6 +17,11 @@ const filled: CampaignFields = {
   landingUrl: 'https://knives.example/',
 };
 
+/** What an ad set's form shows of an audience, a price and a creative. */
+function shownBy({ segments, countries, tags, bid, headline, landingUrl }: CampaignFields) {
+  return { segments, countries, tags, bid, headline, landingUrl };
+}
+
 describe('a campaign form', () => {
   it('becomes a document whose amounts are micros and whose last day is included', () => {
     const drafted = draftOf(filled);
@@ -60,12 +65,14 @@ describe('a campaign form', () => {
   it('comes back as it was typed when a saved campaign is edited', () => {
     const drafted = draftOf(filled);
     const saved = campaignDocument.parse(drafted.outcome === 'ready' ? drafted.document : undefined);
-    expect(fieldsOf(saved)).toEqual({ ...filled, bid: '6.5', lifetimeBudget: '1250.5' });
+    expect(fieldsOf(saved)).toEqual({ ...filled, setName: 'Autumn', adName: 'Autumn', bid: '6.5', lifetimeBudget: '1250.5' });
   });
 
   it('carries every advanced choice there and back', () => {
     const advanced: CampaignFields = {
       ...filled,
+      setName: 'Cooks',
+      adName: 'Knives',
       bidStrategy: 'cost_cap',
       cost: '4',
       bid: '9',
@@ -118,11 +125,35 @@ describe('a campaign form', () => {
     expect(changed).toEqual({ outcome: 'ready', document: { ...rich, name: 'Winter' } });
   });
 
+  it('shows and changes the ad set and the ad that are asked for, and no other', () => {
+    const drafted = draftOf(filled);
+    const saved = campaignDocument.parse(drafted.outcome === 'ready' ? drafted.document : undefined);
+    const place = { set: 1, ad: 0 };
+    const empty = fieldsOf(saved, place);
+    expect(empty).toMatchObject({ name: 'Autumn', setName: 'Ad set 2', headline: '', segments: [], lifetimeBudget: '1250.5' });
+    const second: CampaignFields = { ...empty, ...shownBy(filled), setName: 'Bakers', leastBudget: '100', mostBudget: '500' };
+    const added = draftOf(second, saved, place);
+    const both = campaignDocument.parse(added.outcome === 'ready' ? added.document : undefined);
+    expect(both.adSets.map(({ name }) => name)).toEqual(['Autumn', 'Bakers']);
+    expect(both.adSets[0]).toEqual(saved.adSets[0]);
+    expect(both.adSets[1]?.budgetLimits).toEqual({ minMicros: '100000000', maxMicros: '500000000' });
+    expect(fieldsOf(both, place)).toEqual({ ...second, bid: '6.5', adName: 'Bakers' });
+    expect(draftOf({ ...second, leastBudget: '600' }, saved, place)).toMatchObject({ problems: { leastBudget: expect.any(String) } });
+    expect(draftOf({ ...second, setName: '' }, saved, place)).toMatchObject({ problems: { setName: 'This cannot be empty' } });
+    expect(draftOf({ ...fieldsOf(both), objective: 'traffic', goal: 'click', billingEvent: 'click' }, both)).toMatchObject({
+      outcome: 'faulty',
+      problems: { elsewhere: expect.stringMatching(/^Bakers: /) },
+    });
+  });
+
   it('tells the api’s faults at the field that shows them', () => {
     expect(fieldOfPath('adSets.0.targeting.all.1.values.0')).toBe('segments');
     expect(fieldOfPath('adSets.0.ads.0.creative.headline')).toBe('headline');
     expect(fieldOfPath('budgets.dailyMicros')).toBe('dailyBudget');
     expect(fieldOfPath('something.else')).toBe('name');
+    expect(fieldOfPath('adSets.1.targeting')).toBe('elsewhere');
+    expect(fieldOfPath('adSets.1.targeting', 1)).toBe('segments');
+    expect(fieldOfPath('adSets')).toBe('elsewhere');
   });
 
   it('shows only targeting that its lists can hold', () => {

@@ -4,7 +4,8 @@ import { isDay } from '#lib/api/days.ts';
 import { parseAmount } from '#lib/format/parse-amount.ts';
 import type { CampaignFields } from './campaign-fields.ts';
 import { documentOf } from './form-document.ts';
-import { fieldOfPath } from './form-paths.ts';
+import { elsewhere, fieldOfPath } from './form-paths.ts';
+import { firstPlace, type FormPlace } from './form-place.ts';
 
 /** Messages by form field. */
 export type FieldProblems = Readonly<Record<string, string>>;
@@ -13,10 +14,15 @@ export type FieldProblems = Readonly<Record<string, string>>;
 export type Drafted =
   { readonly outcome: 'ready'; readonly document: CampaignDraft } | { readonly outcome: 'faulty'; readonly problems: FieldProblems };
 
-/** Turns the form into a campaign document. `base` is the saved one that it changes: what the form does not show stays as it is. */
-export function draftOf(fields: CampaignFields, base?: CampaignDocument): Drafted {
+type AmountField = 'bid' | 'cost' | 'dailyBudget' | 'lifetimeBudget' | 'leastBudget' | 'mostBudget';
+
+/**
+ * Turns the form into a campaign document. `base` is the saved one that it changes: what the form does not show stays as it is; `place` is
+ * where the ad set and the ad stand that it shows.
+ */
+export function draftOf(fields: CampaignFields, base?: CampaignDocument, place: FormPlace = firstPlace): Drafted {
   const problems: Record<string, string> = {};
-  const amount = (field: 'bid' | 'cost' | 'dailyBudget' | 'lifetimeBudget', empty: string | undefined): string | null => {
+  const amount = (field: AmountField, empty: string | undefined): string | null => {
     if (fields[field] === '') {
       if (empty !== undefined) problems[field] = empty;
       return null;
@@ -37,9 +43,16 @@ export function draftOf(fields: CampaignFields, base?: CampaignDocument): Drafte
   };
   const budgets = { dailyMicros: amount('dailyBudget', undefined), lifetimeMicros: amount('lifetimeBudget', undefined) };
   Object.assign(problems, dayProblems(fields), numberProblems(fields));
-  const document = documentOf(fields, { ...prices, budgets }, base);
+  const limits = { minMicros: amount('leastBudget', undefined), maxMicros: amount('mostBudget', undefined) };
+  const document = documentOf(fields, { ...prices, budgets, limits }, base, place);
   const parsed = campaignDocument.safeParse(document);
-  for (const issue of parsed.error?.issues ?? []) problems[fieldOfPath(issue.path.join('.'))] ??= sentence(issue.message);
+  for (const { path, message } of parsed.error?.issues ?? []) {
+    const field = fieldOfPath(path.join('.'), place.set);
+    const whose = field === elsewhere ? document.adSets[Number(path[1])]?.name : undefined;
+    problems[field] ??= whose === undefined ? sentence(message) : `${whose}: ${message}`;
+  }
+  // A new campaign's parts are called as it is: one empty name is one problem.
+  if (problems['name'] !== undefined && base === undefined) ['setName', 'adName'].forEach((field) => delete problems[field]);
   return Object.keys(problems).length === 0 ? { outcome: 'ready', document } : { outcome: 'faulty', problems };
 }
 

@@ -45,6 +45,9 @@ describe('a campaign in words', () => {
       schedule: { startsAt: '2026-01-01T00:00:00Z', endsAt: null },
       adSets: [set],
     });
+    const twice = { ...document, adSets: [...document.adSets, ...document.adSets.map((each) => ({ ...each, name: 'Second' }))] };
+    const changed = changesBetween(factsOf(document, 'USD', {}, true), factsOf(twice, 'USD'));
+    expect(changed.every((each) => each.startsWith('Second: '))).toBe(true);
     const facts = new Map(factsOf(document, 'USD').map(({ label, text }) => [label, text]));
     expect(facts.get('Budget')).toBe('Each ad set has its own');
     expect(facts.get('Ad set budget')).toBe('$20.00 a day');

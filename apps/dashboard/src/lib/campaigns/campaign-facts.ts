@@ -8,9 +8,16 @@ import { daypartWords } from './daypart-words.ts';
 /** A named part of a campaign in words. */
 export type Fact = { readonly label: string; readonly text: string };
 
-/** A campaign's document in words: what an advertiser reads before launching, and what versions are compared by. */
-export function factsOf(document: CampaignDocument, currency: string, names: ValueNames = {}): readonly Fact[] {
-  const several = document.adSets.length > 1;
+/**
+ * A campaign's document in words: what an advertiser reads before launching, and what versions are compared by. `several`: each ad set's
+ * facts begin with its name; versions with one and with more are compared alike by it.
+ */
+export function factsOf(
+  document: CampaignDocument,
+  currency: string,
+  names: ValueNames = {},
+  several: boolean = document.adSets.length > 1,
+): readonly Fact[] {
   return [
     { label: 'Name', text: document.name },
     { label: 'Objective', text: objectiveWords[document.objective].label },

@@ -1,11 +1,24 @@
 import type { CampaignDocument } from '@flywheel/http/campaigns';
+import { objectiveChain } from '@flywheel/http/objectives';
 import type { TargetingExpression, TargetingLeaf } from '@flywheel/http/targeting';
 import { formatMicros, parseMicros } from '@flywheel/primitives';
+import { firstPlace, type FormPlace } from './form-place.ts';
 
 /** The single-valued fields of the campaign form; amounts in whole units as typed, days as `YYYY-MM-DD` (UTC). */
 export const textFields = [
-  ...(['name', 'objective', 'goal', 'billingEvent', 'bidStrategy', 'bid', 'cost', 'tags', 'placements'] as const),
-  ...(['budgetLevel', 'dailyBudget', 'lifetimeBudget', 'firstDay', 'lastDay', 'fromHour', 'toHour', 'daypartZone'] as const),
+  ...(['name', 'setName', 'adName', 'objective', 'goal', 'billingEvent', 'bidStrategy', 'bid', 'cost', 'tags', 'placements'] as const),
+  ...([
+    'budgetLevel',
+    'dailyBudget',
+    'lifetimeBudget',
+    'leastBudget',
+    'mostBudget',
+    'firstDay',
+    'lastDay',
+    'fromHour',
+    'toHour',
+    'daypartZone',
+  ] as const),
   ...(['capLimit', 'capSeconds', 'setCapLimit', 'setCapSeconds', 'adCapLimit', 'adCapSeconds', 'minGapMinutes'] as const),
   ...(['safetyTier', 'productCategory', 'format', 'headline', 'body', 'imageUrl', 'videoUrl', 'videoSeconds'] as const),
   ...(['landingUrl', 'callToAction'] as const),
@@ -51,34 +64,43 @@ export function emptyFields(today: string): CampaignFields {
   };
 }
 
-/** Reads the form as it was sent. */
-export function readCampaignFields(form: FormData): CampaignFields {
-  const texts = Object.fromEntries(textFields.map((field) => [field, String(form.get(field) ?? '').trim()])) as Record<TextField, string>;
+/** Reads the form as it was sent; a text that this form does not show is `kept` as it was. Lists are in every form: none ticked is none. */
+export function readCampaignFields(form: FormData, kept?: CampaignFields): CampaignFields {
+  const textOf = (field: TextField): string => String(form.get(field) ?? kept?.[field] ?? '').trim();
+  const texts = Object.fromEntries(textFields.map((field) => [field, textOf(field)])) as Record<TextField, string>;
   const lists = Object.fromEntries(listFields.map((field) => [field, form.getAll(field).map(String)])) as Record<ListField, string[]>;
   return { ...texts, ...lists };
 }
 
-/** The form that shows a saved campaign: its first ad set and that set's first ad. */
-export function fieldsOf(document: CampaignDocument): CampaignFields {
-  const [set] = document.adSets;
+/** The form that shows a saved campaign with one ad set and one ad of it; a place where nothing stands yet is shown empty. */
+export function fieldsOf(document: CampaignDocument, place: FormPlace = firstPlace): CampaignFields {
+  const set = document.adSets[place.set];
+  const chain = objectiveChain[document.objective];
   return {
     ...emptyFields(document.schedule.startsAt.slice(0, 10)),
     name: document.name,
+    setName: `Ad set ${place.set + 1}`,
     objective: document.objective,
+    goal: chain.goals[0] ?? 'reach',
+    billingEvent: chain.billing[0] ?? 'viewable',
+    format: document.objective === 'video_views' ? 'video' : 'native_post',
     lastDay: lastDayOf(document.schedule.endsAt),
-    ...budgetFields(document),
+    ...budgetFields(document, set),
     ...capFields('', document.caps),
-    ...(set && setFields(set)),
+    ...(set && setFields(set, place.ad)),
     ...audienceFields(set?.targeting ?? { all: [] }),
   };
 }
 
 type AdSet = CampaignDocument['adSets'][number];
 
-function setFields(set: AdSet): Partial<CampaignFields> {
-  const [ad] = set.ads;
+function setFields(set: AdSet, at: number): Partial<CampaignFields> {
+  const ad = set.ads[at];
   const [part] = set.dayparts;
   return {
+    setName: set.name,
+    leastBudget: typed(set.budgetLimits.minMicros),
+    mostBudget: typed(set.budgetLimits.maxMicros),
     goal: set.goal,
     billingEvent: set.billingEvent,
     bidStrategy: set.bidStrategy,
@@ -92,12 +114,13 @@ function setFields(set: AdSet): Partial<CampaignFields> {
     minGapMinutes: set.minGapSeconds === 0 ? '' : String(Math.ceil(set.minGapSeconds / 60)),
     safetyTier: set.safetyTier,
     ...capFields('set', set.caps),
-    ...(ad && adFields(ad)),
+    ...(ad ? adFields(ad) : { adName: `Ad ${at + 1}` }),
   };
 }
 
-function adFields({ creative, caps, productCategory }: AdSet['ads'][number]): Partial<CampaignFields> {
+function adFields({ name, creative, caps, productCategory }: AdSet['ads'][number]): Partial<CampaignFields> {
   return {
+    adName: name,
     format: creative.format,
     headline: creative.headline,
     body: creative.body,
@@ -111,10 +134,13 @@ function adFields({ creative, caps, productCategory }: AdSet['ads'][number]): Pa
   };
 }
 
-/** Where the campaign has no budget the form shows that of its first ad set. */
-function budgetFields({ budgets, adSets }: CampaignDocument): Pick<CampaignFields, 'budgetLevel' | 'dailyBudget' | 'lifetimeBudget'> {
+/** Where the campaign has no budget the form shows that of the ad set. */
+function budgetFields(
+  { budgets }: CampaignDocument,
+  set: AdSet | undefined,
+): Pick<CampaignFields, 'budgetLevel' | 'dailyBudget' | 'lifetimeBudget'> {
   const own = budgets.dailyMicros !== null || budgets.lifetimeMicros !== null;
-  const shown = own ? budgets : (adSets[0]?.budgets ?? budgets);
+  const shown = own ? budgets : (set?.budgets ?? budgets);
   return { budgetLevel: own ? 'campaign' : 'adSet', dailyBudget: typed(shown.dailyMicros), lifetimeBudget: typed(shown.lifetimeMicros) };
 }
 

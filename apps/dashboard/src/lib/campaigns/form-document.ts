@@ -3,6 +3,7 @@ import { objectiveChain, objectives, type BidStrategy, type Objective } from '@f
 import type { TargetingExpression, TargetingLeaf } from '@flywheel/http/targeting';
 import { addDays, isDay } from '#lib/api/days.ts';
 import { isPlainTargeting, type CampaignFields } from './campaign-fields.ts';
+import { firstPlace, type FormPlace } from './form-place.ts';
 
 /** The amounts of the form, read: null where empty, faulty or not asked. */
 export type FormAmounts = {
@@ -10,15 +11,29 @@ export type FormAmounts = {
   readonly bidMicros: string | null;
   readonly costMicros: string | null;
   readonly budgets: CampaignDraft['budgets'];
+  readonly limits: NonNullable<AdSet['budgetLimits']>;
 };
 
 type AdSet = CampaignDraft['adSets'][number];
+type SavedSet = CampaignDocument['adSets'][number];
 const none = { dailyMicros: null, lifetimeMicros: null };
+const unlimited = { minMicros: null, maxMicros: null };
 
-/** The document that the form means; what it does not show is taken from `base`. */
-export function documentOf(fields: CampaignFields, amounts: FormAmounts, base: CampaignDocument | undefined): CampaignDraft {
-  const [firstSet, ...otherSets] = base?.adSets ?? [];
+/** The document that the form means; what it does not show is taken from `base`, the ad set and ad it shows stand at `place`. */
+export function documentOf(
+  fields: CampaignFields,
+  amounts: FormAmounts,
+  base: CampaignDocument | undefined,
+  place: FormPlace = firstPlace,
+): CampaignDraft {
   const atSet = fields.budgetLevel === 'adSet';
+  const saved = base?.adSets ?? [];
+  const set = {
+    ...setOf(fields, amounts, { set: saved[place.set], ad: place.ad, named: base !== undefined }),
+    budgets: atSet ? amounts.budgets : none,
+    budgetLimits: atSet ? unlimited : amounts.limits,
+  };
+  const adSets: AdSet[] = saved.map((each) => (atSet ? { ...each, budgetLimits: unlimited } : { ...each, budgets: none }));
   return {
     name: fields.name,
     objective: objectives.find((each) => each === fields.objective) ?? 'reach',
@@ -26,29 +41,28 @@ export function documentOf(fields: CampaignFields, amounts: FormAmounts, base: C
     schedule: scheduleOf(fields, base?.schedule),
     caps: capsOf(fields.capLimit, fields.capSeconds, base?.caps),
     minGapSeconds: base?.minGapSeconds ?? 0,
-    adSets: [{ ...setOf(fields, amounts, firstSet), budgets: atSet ? amounts.budgets : none }, ...otherSets],
+    adSets: adSets.toSpliced(place.set, 1, set),
   };
 }
 
 function setOf(
   fields: CampaignFields,
   { strategy, bidMicros, costMicros }: FormAmounts,
-  saved: CampaignDocument['adSets'][number] | undefined,
+  { set: saved, ad, named }: { set: SavedSet | undefined; ad: number; named: boolean },
 ): AdSet {
   const objective: Objective = objectives.find((each) => each === fields.objective) ?? 'reach';
   const chain = objectiveChain[objective];
   const keepsTargeting = saved !== undefined && !isPlainTargeting(saved.targeting);
-  const [firstAd, ...otherAds] = saved?.ads ?? [];
   return {
     ...(saved?.id && { id: saved.id }),
-    name: saved?.name ?? fields.name,
+    // A new campaign's only ad set is called as the campaign is.
+    name: named ? fields.setName : fields.setName || fields.name,
     status: saved?.status ?? 'active',
     goal: chain.goals.find((each) => each === fields.goal) ?? chain.goals[0] ?? 'reach',
     billingEvent: chain.billing.find((each) => each === fields.billingEvent) ?? (fields.billingEvent as 'viewable'),
     bidStrategy: strategy,
     bidMicros,
     costMicros,
-    budgetLimits: saved?.budgetLimits ?? { minMicros: null, maxMicros: null },
     targeting: keepsTargeting ? saved.targeting : targetingOf(fields),
     placements: listOf(fields.placements),
     dayparts: daypartsOf(fields, saved?.dayparts),
@@ -56,14 +70,14 @@ function setOf(
     caps: capsOf(fields.setCapLimit, fields.setCapSeconds, saved?.caps),
     minGapSeconds: gapOf(fields.minGapMinutes, saved?.minGapSeconds),
     safetyTier: (['strict', 'open'] as const).find((each) => each === fields.safetyTier) ?? 'standard',
-    ads: [adOf(fields, firstAd), ...otherAds],
+    ads: (saved?.ads ?? []).toSpliced(ad, 1, adOf(fields, saved?.ads[ad])),
   };
 }
 
-function adOf(fields: CampaignFields, saved: CampaignDocument['adSets'][number]['ads'][number] | undefined): AdSet['ads'][number] {
+function adOf(fields: CampaignFields, saved: SavedSet['ads'][number] | undefined): SavedSet['ads'][number] {
   return {
     ...(saved?.id && { id: saved.id }),
-    name: saved?.name ?? fields.name,
+    name: fields.adName || fields.setName || fields.name,
     status: saved?.status ?? 'active',
     caps: capsOf(fields.adCapLimit, fields.adCapSeconds, saved?.caps),
     minGapSeconds: saved?.minGapSeconds ?? 0,
@@ -72,7 +86,7 @@ function adOf(fields: CampaignFields, saved: CampaignDocument['adSets'][number][
   };
 }
 
-function creativeOf(fields: CampaignFields, id: string | undefined): AdSet['ads'][number]['creative'] {
+function creativeOf(fields: CampaignFields, id: string | undefined): SavedSet['ads'][number]['creative'] {
   const video = fields.format === 'video';
   return {
     ...(id && { id }),
@@ -106,7 +120,7 @@ function daypartsOf({ days, fromHour, toHour }: CampaignFields, saved: AdSet['da
   return [{ days: chosen.length === 0 ? [1, 2, 3, 4, 5, 6, 7] : chosen, fromHour: hour(fromHour, 0), toHour: hour(toHour, 24) }];
 }
 
-function capsOf(limit: string, seconds: string, saved: CampaignDocument['caps'] = []): NonNullable<CampaignDraft['caps']> {
+function capsOf(limit: string, seconds: string, saved: CampaignDocument['caps'] = []): CampaignDocument['caps'] {
   const others = saved.slice(1);
   if (!/^\d{1,4}$/.test(limit)) return others;
   return [{ limit: Number(limit), windowSeconds: /^\d{1,7}$/.test(seconds) ? Number(seconds) : 86_400 }, ...others];

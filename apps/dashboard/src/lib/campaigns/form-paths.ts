@@ -1,8 +1,15 @@
+/** Where the form says what is wrong with a part of the campaign that it does not show. */
+export const elsewhere = 'elsewhere';
+
 const fieldsByPath: readonly (readonly [RegExp, string])[] = [
   [/^adSets\.\d+\.ads\.\d+\.creative\.durationMs/, 'videoSeconds'],
   [/^adSets\.\d+\.ads\.\d+\.creative\.(\w+)/, '$1'],
   [/^adSets\.\d+\.ads\.\d+\.caps/, 'adCapLimit'],
   [/^adSets\.\d+\.ads\.\d+\.productCategory/, 'productCategory'],
+  [/^adSets\.\d+\.ads\.\d+\.name/, 'adName'],
+  [/^adSets\.\d+\.name/, 'setName'],
+  [/^adSets\.\d+\.budgetLimits\.maxMicros/, 'mostBudget'],
+  [/^adSets\.\d+\.budgetLimits/, 'leastBudget'],
   [/^adSets\.\d+\.targeting/, 'segments'],
   [/^adSets\.\d+\.bidMicros/, 'bid'],
   [/^adSets\.\d+\.costMicros/, 'cost'],
@@ -22,8 +29,13 @@ const fieldsByPath: readonly (readonly [RegExp, string])[] = [
   [/^caps/, 'capLimit'],
 ];
 
-/** The form's field that shows a fault at this path of the document; paths the form does not show are told at the name. */
-export function fieldOfPath(path: string): string {
+/**
+ * The form's field that shows a fault at this path of the document, where the form shows the ad set at `shown`; what is wrong with another
+ * one is told above the form, other paths that it does not show at the name.
+ */
+export function fieldOfPath(path: string, shown = 0): string {
+  const set = /^adSets(?:\.(\d+))?/.exec(path);
+  if (set && Number(set[1]) !== shown) return elsewhere;
   for (const [pattern, field] of fieldsByPath) {
     const found = pattern.exec(path);
     if (found) return field.replace('$1', found[1] ?? '');

@@ -6,9 +6,10 @@ import type { SegmentList } from '@flywheel/http/segments';
 import type { Answer, Refusal } from '#lib/api/answer.ts';
 import { sizeWords } from '#lib/audiences/audience-words.ts';
 import { draftOf, type FieldProblems } from '#lib/campaigns/campaign-draft.ts';
-import { readCampaignFields, type CampaignFields } from '#lib/campaigns/campaign-fields.ts';
+import { fieldsOf, readCampaignFields, type CampaignFields } from '#lib/campaigns/campaign-fields.ts';
 import { targetingOf } from '#lib/campaigns/form-document.ts';
 import { fieldOfPath } from '#lib/campaigns/form-paths.ts';
+import { firstPlace, type FormPlace } from '#lib/campaigns/form-place.ts';
 import { countryChoices, languageChoices, type Choice } from '#lib/campaigns/places.ts';
 import { formatCount } from '#lib/format/count.ts';
 import type { Api } from './api.ts';
@@ -75,13 +76,16 @@ export async function targetingNames(api: Api): Promise<Readonly<Record<string, 
   return { ...namesOf(countryChoices()), ...namesOf(languageChoices()), ...segmentNames(segments) };
 }
 
+/** The saved campaign that a form changes, and which part of it the form shows. */
+export type FormBase = { readonly base: CampaignDocument; readonly place: FormPlace };
+
 /** Reads and checks a sent form: a document that can be saved, or what to say. */
 export function readCampaign(
   form: FormData,
-  base?: CampaignDocument,
+  saved?: FormBase,
 ): { ready: true; document: unknown; fields: CampaignFields } | { ready: false; said: CampaignSaid } {
-  const fields = readCampaignFields(form);
-  const drafted = draftOf(fields, base);
+  const fields = readCampaignFields(form, saved && fieldsOf(saved.base, saved.place));
+  const drafted = draftOf(fields, saved?.base, saved?.place);
   if (drafted.outcome === 'ready') return { ready: true, document: drafted.document, fields };
   const count = Object.keys(drafted.problems).length;
   const message = count === 1 ? 'One field needs another look.' : `${count} fields need another look.`;
@@ -97,12 +101,13 @@ export async function checkedCampaign(api: Api, account: string, fields: Campaig
 /** What the bid of the form would have done to the saved campaign's last week; a bid in another unit can not be tried on it. */
 export async function previewedCampaign(
   api: Api,
-  saved: { readonly id: string; readonly document: CampaignDocument },
+  saved: { readonly id: string } & FormBase,
   { document, fields }: { readonly document: CampaignDocument; readonly fields: CampaignFields },
 ): Promise<CampaignSaid> {
-  const [[was], [set]] = [saved.document.adSets, document.adSets];
+  const [was, set] = [saved.base.adSets[saved.place.set], document.adSets[saved.place.set]];
   const refuse = (problems: FieldProblems): CampaignSaid => ({ message: null, problems, fields, checked: false });
-  if (!was?.id || !set?.bidMicros) return refuse({ bid: 'Write a bid to see what it would have done' });
+  if (!was?.id) return refuse({ bid: 'A new ad set has no last week' });
+  if (!set?.bidMicros) return refuse({ bid: 'Write a bid to see what it would have done' });
   if (was.billingEvent !== set.billingEvent) return refuse({ billingEvent: 'Last week was paid for otherwise: keep it to try a bid' });
   const adSets = [{ id: was.id, bidMicros: set.bidMicros }];
   const preview = await api.send<CampaignPreview>('POST', `/v1/campaigns/${saved.id}/preview`, { adSets });
@@ -110,9 +115,9 @@ export async function previewedCampaign(
 }
 
 /** What to say when the api refused the document. */
-export function refusedCampaign(refusal: Refusal, fields: CampaignFields): CampaignSaid {
+export function refusedCampaign(refusal: Refusal, fields: CampaignFields, place: FormPlace = firstPlace): CampaignSaid {
   const words = refusal.detail ?? refusal.title;
-  const problems: Record<string, string> = refusal.field === undefined ? {} : { [fieldOfPath(refusal.field)]: words };
+  const problems: Record<string, string> = refusal.field === undefined ? {} : { [fieldOfPath(refusal.field, place.set)]: words };
   return { message: words, problems, fields, checked: false };
 }
 

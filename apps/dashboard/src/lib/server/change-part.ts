@@ -5,7 +5,7 @@ import { apiFor } from './api.ts';
 
 type CampaignEvent = RequestEvent & { params: { campaign: string } };
 
-/** The form action that pauses or resumes one ad set or ad of the page's campaign; answers with one sentence of what is true now. */
+/** The form action that pauses, resumes or archives one ad set or ad of the page's campaign; answers with one sentence of what is true now. */
 export async function changePart(event: CampaignEvent) {
   const form = await event.request.formData();
   const [kind, part] = [String(form.get('kind')), String(form.get('part'))];
@@ -17,7 +17,7 @@ export async function changePart(event: CampaignEvent) {
   if (!answer.ok) return refused(answer.refusal);
   const found = answer.value.adSets.flatMap((set) => [{ id: set.adSet, ...set }, ...set.ads.map((ad) => ({ id: ad.ad, ...ad }))]);
   const changed = found.find((each) => each.id === part);
-  return { done: true, message: changed ? `${changed.name}: ${changed.effective.reason}` : 'Done.' };
+  return { done: true, message: changed ? `${changed.name}: ${changed.effective.reason}` : 'It is archived and never serves again.' };
 }
 
 /** The form action that copies the page's campaign and opens the copy for editing. */

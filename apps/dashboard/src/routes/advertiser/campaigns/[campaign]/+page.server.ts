@@ -34,9 +34,10 @@ export const load: PageServerLoad = async (event) => {
     api.get<CampaignPacing>(`/v1/campaigns/${encodeURIComponent(id)}/pacing`),
   ]);
   const history = mapAnswer(versions, ({ items }) => {
+    const several = items.some(({ document }) => document.adSets.length > 1);
     const oldestFirst = items
       .toSorted((a, b) => a.version - b.version)
-      .map((each) => ({ each, facts: [...factsOf(each.document, campaign.currency, names), ...statusFact(each.status)] }));
+      .map((each) => ({ each, facts: [...factsOf(each.document, campaign.currency, names, several), ...statusFact(each.status)] }));
     return oldestFirst
       .map(({ each, facts }, at) => {
         const before = oldestFirst[at - 1];
