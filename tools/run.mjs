@@ -1,11 +1,12 @@
 /**
- * `npm run bench|evaluate|import|migrate|replay`, `node tools/run.mjs golden-decisions|prove-replay|replay-decisions`: the set-up of
- * `npm start`, then one tool. stdout belongs to the tool.
+ * `npm run audit|bench|evaluate|import|migrate|reconcile|replay`, `node tools/run.mjs golden-decisions|prove-replay|replay-decisions`: the
+ * set-up of `npm start`, then one tool. stdout belongs to the tool.
  */
 import { prepareAndRun } from './setup/prepare.mjs';
 
 /** In which world a tool works; `database` names one of its own, `fresh` makes that anew for each run, `offline` needs none. */
 const tools = {
+  audit: { asked: true },
   bench: { world: 'replay', database: 'flywheel_bench', fresh: true },
   evaluate: { offline: true },
   import: { world: 'live' },

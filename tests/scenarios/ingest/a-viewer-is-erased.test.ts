@@ -1,3 +1,4 @@
+import { runClaims } from '@flywheel/database/auditing';
 import { describe, expect, it } from 'vitest';
 import { like, noon, useSite } from './site.ts';
 
@@ -20,6 +21,12 @@ describe('erasing a viewer', () => {
     const { stored, rows } = await site.counts();
     const erased = await site.database.read.query<{ events: number }>('SELECT events FROM erasure');
     expect(rows + (erased.rows[0]?.events ?? 0)).toBe(stored);
+  });
+
+  it('leaves every claim of the auditor true: what went is counted batch by batch', async () => {
+    const { rows } = await site.database.read.query(`SELECT erased_events, erased_quarantine FROM ingest_batch`);
+    expect(rows).toEqual([{ erased_events: 2, erased_quarantine: 1 }]);
+    expect((await runClaims(site.database.reports)).filter(({ hits }) => hits > 0)).toEqual([]);
   });
 
   it('is harmless a second time, and later events are from a stranger', async () => {

@@ -15,6 +15,7 @@ import { PaceBudgets1700000000014 } from './0014-pace-budgets.ts';
 import { CreateAudiences1700000000015 } from './0015-create-audiences.ts';
 import { LabelContent1700000000016 } from './0016-label-content.ts';
 import { ForgetDecisions1700000000017 } from './0017-forget-decisions.ts';
+import { KeepReconciliations1700000000021 } from './0021-keep-reconciliations.ts';
 
 /** Every migration in order; the only list of them. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   CreateAudiences1700000000015,
   LabelContent1700000000016,
   ForgetDecisions1700000000017,
+  KeepReconciliations1700000000021,
 ];

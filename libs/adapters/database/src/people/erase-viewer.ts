@@ -16,7 +16,6 @@ const tablesByKey = [
   'hidden_ad',
   'person_key',
   'consent_change',
-  'engagement_event',
 ] as const;
 
 // What his decisions kept of him was sealed with the key that goes with his identity row; now they do not name him either.
@@ -32,19 +31,38 @@ export async function eraseViewer(tx: Tx, platformId: string, now: Instant): Pro
   const { rows } = await tx.query<{ viewer_key: string }>('SELECT viewer_key FROM identity WHERE platform_id = $1 FOR UPDATE', [
     platformId,
   ]);
-  const quarantined = await tx.query(`DELETE FROM quarantine WHERE raw ->> 'viewer' = $1`, [platformId]);
+  const quarantine = await eraseCounted(
+    tx,
+    { table: 'quarantine', where: `raw ->> 'viewer' = $1`, counter: 'erased_quarantine' },
+    platformId,
+  );
   const key = rows[0]?.viewer_key;
-  if (key === undefined) return quarantined.rowCount > 0 ? { quarantine: quarantined.rowCount } : undefined;
-  const erased: Record<string, number> = { quarantine: quarantined.rowCount };
+  if (key === undefined) return quarantine > 0 ? { quarantine } : undefined;
+  const erased: Record<string, number> = { quarantine };
   for (const table of ['audience_entry', 'audience_staged']) erased[table] = await eraseEntries(tx, table, key);
   for (const table of tablesByKey) {
     const { rowCount } = await tx.query(`DELETE FROM ${table} WHERE viewer_key = $1`, [key]);
     erased[table] = rowCount;
   }
+  const events = await eraseCounted(tx, { table: 'engagement_event', where: 'viewer_key = $1', counter: 'erased_events' }, key);
+  erased.engagement_event = events;
   erased.decision = (await tx.query(`UPDATE decision SET viewer_key = '${nobody}' WHERE viewer_key = $1`, [key])).rowCount;
   erased.identity = (await tx.query('DELETE FROM identity WHERE viewer_key = $1', [key])).rowCount;
-  await tx.query('INSERT INTO erasure (viewer_key, erased_at, events) VALUES ($1, $2, $3)', [key, new Date(now), erased.engagement_event]);
+  await tx.query('INSERT INTO erasure (viewer_key, erased_at, events) VALUES ($1, $2, $3)', [key, new Date(now), events]);
   return erased;
+}
+
+/** Rows of a batch that came in go with their number kept beside what the batch stored: what it counted can be found for ever. */
+async function eraseCounted(tx: Tx, rows: { table: string; where: string; counter: string }, value: string): Promise<number> {
+  const { table, where, counter } = rows;
+  const { rows: counted } = await tx.query<{ n: number }>(
+    `WITH gone AS (DELETE FROM ${table} WHERE ${where} RETURNING batch_id),
+       per_batch AS (SELECT batch_id, count(*)::int AS n FROM gone GROUP BY 1),
+       noted AS (UPDATE ingest_batch b SET ${counter} = b.${counter} + p.n FROM per_batch p WHERE p.batch_id = b.batch_id)
+     SELECT count(*)::int AS n FROM gone`,
+    [value],
+  );
+  return counted[0]?.n ?? 0;
 }
 
 /** Identifiers of this person in advertisers' lists go too, unless they are somebody else's as well. */

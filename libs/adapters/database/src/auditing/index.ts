@@ -1,0 +1,1 @@
+export { runClaims, type ClaimResult, type Violation } from './run-claims.ts';
