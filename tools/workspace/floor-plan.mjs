@@ -112,7 +112,7 @@ export const rooms = [
     name: 'report',
     layer: 'flows',
     owns: 'answer a question in numbers, on screen or as a file',
-    mayImport: [...wire, ...adapters, 'reporting', 'privacy', 'ledger', 'revenue'],
+    mayImport: [...wire, ...adapters, 'reporting', 'privacy', 'ledger', 'revenue', 'measurement'],
   },
   {
     name: 'advertise',
