@@ -15,3 +15,8 @@ export function shareRule(version: number): ShareRule {
   if (!rule) throw new RangeError(`no share rule ${version}`);
   return rule;
 }
+
+/** The rule in a sentence for the person it pays. */
+export function shareFormula({ shareBps }: ShareRule): string {
+  return `${shareBps / 100} % of what is charged on the creator’s content, rounded down once a campaign and minute`;
+}
