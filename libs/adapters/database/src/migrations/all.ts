@@ -16,6 +16,7 @@ import { CreateAudiences1700000000015 } from './0015-create-audiences.ts';
 import { LabelContent1700000000016 } from './0016-label-content.ts';
 import { ForgetDecisions1700000000017 } from './0017-forget-decisions.ts';
 import { KeepReconciliations1700000000021 } from './0021-keep-reconciliations.ts';
+import { IndexTraces1700000000023 } from './0023-index-traces.ts';
 
 /** Every migration in order; the only list of them. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   LabelContent1700000000016,
   ForgetDecisions1700000000017,
   KeepReconciliations1700000000021,
+  IndexTraces1700000000023,
 ];
