@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { batchName } from './batch-name.ts';
 import { wireAmount, wireId, wireInstant, wireSignedAmount } from './wire.ts';
 
 /** An account of the books: its text (`code` or `code:owner`), what the chart calls it, whom it belongs to. */
@@ -85,6 +86,7 @@ export type LedgerEntry = z.infer<typeof ledgerEntry>;
 
 /** What an entry of a batch was made of, and whether its hash still holds. */
 export const ledgerBatch = z.object({
+  batch: batchName,
   bucket: wireInstant,
   campaign: wireId('cmp'),
   rows: z.number().int(),

@@ -71,6 +71,11 @@ export const permissions = {
   ledger: { read: [...finance, 'key:ledger:read'] },
   reconciliation: { read: [...finance, 'key:ledger:read'] },
   statements: { read: [...creators, ...finance] },
+  // From an amount to its batches and charges and back. Each sees his own, with the columns that are his to see; nobody sees a viewer.
+  trace: {
+    read: [...advertisers, ...creators, ...finance, 'key:ledger:read'],
+    export: [...advertisers, ...creators, ...finance, 'key:exports:read'],
+  },
   periods: { read: [...finance, 'key:ledger:read'], close: ['finance.approver'] },
   reinvestments: { read: [...finance, 'stakeholder', 'key:ledger:read'], post: ['finance.approver'] },
 

@@ -2,11 +2,12 @@ import { readFreshness, type Freshness } from '@flywheel/analytics';
 import type { Database } from '@flywheel/database';
 import type { PageAnswer, PageQuery, ReportScope } from '@flywheel/http/reports';
 import type { Principal } from '@flywheel/http/roles';
-import { fromRowId, type Instant } from '@flywheel/primitives';
+import type { Instant } from '@flywheel/primitives';
 import { isZone, startOfDay, type DayRange } from '@flywheel/reporting';
 import type { Tx } from '@flywheel/runtime';
 import { answerQuestion, type Question } from './answer-question.ts';
 import { readQuestion, type AskedReport } from './asked-report.ts';
+import { withAccount } from './campaign-account.ts';
 import { mayAsk } from './may-ask.ts';
 import { comparedDays, stretchOf } from './stretches.ts';
 
@@ -71,17 +72,6 @@ function cutTime(asked: AskedReport, scope: ReportScope, { page, now }: Request)
   const compare = days && stretchOf({ ...shared, days, running: page.range });
   if (!current || (days && !compare)) return undefined;
   return { asked, scope, zone: page.tz, currency: page.currency, current, compare };
-}
-
-/** A campaign belongs to one account: the scope says so, or the campaign is not there. */
-async function withAccount(tx: Tx, scope: ReportScope): Promise<ReportScope | undefined> {
-  if (scope.campaign === undefined) return scope;
-  const { rows } = await tx.query<{ account: string }>('SELECT account_id AS account FROM campaign WHERE campaign_id = $1::uuid', [
-    scope.campaign.slice(-32),
-  ]);
-  const account = rows[0] && fromRowId('acc', rows[0].account);
-  if (account === undefined || (scope.account !== undefined && scope.account !== account)) return undefined;
-  return { ...scope, account };
 }
 
 function envelope({ page, now }: Request, freshness: Freshness): Omit<PageAnswer, 'results'> {

@@ -6,7 +6,7 @@ import { findCreator, readAccrued, readEarnings, readTitles, type EarningRow } f
 import type { CreatorStatement as StatementView } from '@flywheel/http/statements';
 import { periodBounds, type Period } from '@flywheel/ledger';
 import { micros, splitByLargestRemainder, type Id, type Instant, type Micros } from '@flywheel/primitives';
-import { firstShareRule } from '@flywheel/revenue';
+import { firstShareRule, shareFormula } from '@flywheel/revenue';
 
 const currency = 'USD';
 const minuteMs = 60_000;
@@ -89,11 +89,7 @@ function lineView(line: Line): { charges: number; finalMicros: string; estimated
 
 function ruleView(): StatementView['rule'] {
   const { version, shareBps } = firstShareRule;
-  return {
-    version,
-    shareBps,
-    formula: `${shareBps / 100} % of what is charged on the creator’s content, rounded down once a campaign and minute`,
-  };
+  return { version, shareBps, formula: shareFormula(firstShareRule) };
 }
 
 function instantText(at: Instant): string {

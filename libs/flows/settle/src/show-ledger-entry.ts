@@ -1,5 +1,6 @@
 import type { Database } from '@flywheel/database';
 import { listEntries, readBatchProof, type BatchProof } from '@flywheel/database/ledger';
+import { batchNameText } from '@flywheel/http/batch-name';
 import type { LedgerEntryDetail } from '@flywheel/http/ledger';
 import type { Id } from '@flywheel/primitives';
 import { entryView } from './entry-view.ts';
@@ -22,6 +23,12 @@ export class ShowLedgerEntry {
 }
 
 function batchView(proof: BatchProof): LedgerEntryDetail['batch'] {
-  const { bucket, amountMicros, shareMicros } = proof;
-  return { ...proof, bucket: new Date(bucket).toISOString(), amountMicros: amountMicros.toString(), shareMicros: shareMicros.toString() };
+  const { gen: _, ...rest } = proof;
+  return {
+    ...rest,
+    batch: batchNameText(proof),
+    bucket: new Date(proof.bucket).toISOString(),
+    amountMicros: proof.amountMicros.toString(),
+    shareMicros: proof.shareMicros.toString(),
+  };
 }

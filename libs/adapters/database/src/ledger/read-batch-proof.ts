@@ -5,6 +5,7 @@ import type { Tx } from '@flywheel/runtime';
 export type BatchProof = {
   bucket: Instant;
   campaign: Id<'cmp'>;
+  gen: number;
   rows: number;
   amountMicros: Micros;
   shareMicros: Micros;
@@ -15,7 +16,7 @@ export type BatchProof = {
 /** Reads the batch that an entry booked and hashes its charges anew; undefined for an entry that booked none. */
 export async function readBatchProof(tx: Tx, entry: Id<'ent'>): Promise<BatchProof | undefined> {
   const { rows } = await tx.query<Row>(
-    `SELECT b.bucket, b.campaign_id, b.rows, b.amount_micros, b.share_micros, encode(b.sha256, 'hex') AS sha256,
+    `SELECT b.bucket, b.campaign_id, b.gen, b.rows, b.amount_micros, b.share_micros, encode(b.sha256, 'hex') AS sha256,
        b.sha256 = (SELECT sha256(string_agg(charge_preimage(c), ''::bytea ORDER BY imp_id, kind, ref)) FROM charge c
                    WHERE c.bucket = b.bucket AND c.campaign_id = b.campaign_id) AS holds
      FROM batch b WHERE b.entry_id = $1`,
@@ -26,6 +27,7 @@ export async function readBatchProof(tx: Tx, entry: Id<'ent'>): Promise<BatchPro
   return {
     bucket: row.bucket.getTime(),
     campaign: fromRowId('cmp', row.campaign_id),
+    gen: row.gen,
     rows: row.rows,
     amountMicros: micros(row.amount_micros),
     shareMicros: micros(row.share_micros),
@@ -37,6 +39,7 @@ export async function readBatchProof(tx: Tx, entry: Id<'ent'>): Promise<BatchPro
 type Row = {
   bucket: Date;
   campaign_id: string;
+  gen: number;
   rows: number;
   amount_micros: bigint;
   share_micros: bigint;
