@@ -1,5 +1,6 @@
 import type { ReportResult } from '@flywheel/http/reports';
 import type { Delta } from '#lib/format/delta.ts';
+import { amountHref, type TraceStart } from '#lib/trace/cell-links.ts';
 import { axisValue, columnOf, deltaOf, formatValue } from './values.ts';
 
 /** A figure at the top of a page. `spark` holds its course over the range, null where there is none. */
@@ -13,16 +14,22 @@ export type KpiView = {
   readonly delta: Delta | null;
   readonly spark: readonly (number | null)[] | null;
   readonly note?: string;
+  /** What the figure is made of. */
+  readonly href?: string;
 };
 
-/** The figures of these metrics, from the totals that the api gave: nothing is summed here. Unknown metrics are left out. */
-export function kpisOf(result: ReportResult, metrics: readonly string[]): readonly KpiView[] {
+/**
+ * The figures of these metrics, from the totals that the api gave: nothing is summed here. Unknown metrics are left out; with `trace`,
+ * amounts lead to what they are made of.
+ */
+export function kpisOf(result: ReportResult, metrics: readonly string[], trace?: TraceStart): readonly KpiView[] {
   return metrics.flatMap((id) => {
     const column = columnOf(result, id);
     if (column === undefined) return [];
     const value = result.totals.values[id];
     const withheld = result.totals.withheld?.includes(id) ?? false;
     const series = result.series?.[id];
+    const href = trace && amountHref(result, { metric: id, value }, trace);
     return [
       {
         id,
@@ -32,6 +39,7 @@ export function kpisOf(result: ReportResult, metrics: readonly string[]): readon
         full: withheld ? `Withheld: fewer than ${result.suppressed.k} people` : formatValue(column, value),
         delta: deltaOf(column, value, result.previous?.totals.values[id]),
         spark: series && series.length > 2 ? series.map((each) => axisValue(column, each)) : null,
+        ...(href !== undefined && { href }),
       },
     ];
   });

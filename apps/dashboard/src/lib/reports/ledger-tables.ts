@@ -2,6 +2,9 @@ import type { LedgerAccount, LedgerEntry, TrialBalanceView } from '@flywheel/htt
 import { formatDay, formatMomentExactly } from '#lib/format/dates.ts';
 import { formatMoney } from '#lib/format/money.ts';
 import { inWords } from '#lib/format/words.ts';
+import { batchNameText } from '@flywheel/http/batch-name';
+import type { Id } from '@flywheel/primitives';
+import { traceHref } from '#lib/trace/trace-address.ts';
 import type { TableColumn, TableView } from './table.ts';
 
 const number = (id: string, label: string): TableColumn => ({ id, label, numeric: true });
@@ -73,7 +76,15 @@ export function accountsTable(accounts: readonly LedgerAccount[], caption: strin
   };
 }
 
-/** Journal entries; each leads to its legs. */
+/** The batch that an entry books, as its own words name it; undefined for an entry of another kind. */
+function batchHref({ kind, meta }: LedgerEntry): string | undefined {
+  const { bucket, campaign, gen } = meta;
+  if (kind !== 'batch' || bucket === undefined || campaign === undefined) return undefined;
+  const batch = batchNameText({ bucket: Date.parse(bucket), campaign: campaign as Id<'cmp'>, gen: Number(gen ?? 0) });
+  return traceHref({}, `/trace/batches/${batch}`);
+}
+
+/** Journal entries; each leads to its legs, and a batch's amount to what it is made of. */
 export function entriesTable(entries: readonly LedgerEntry[], caption: string): TableView {
   return {
     caption,
@@ -96,12 +107,14 @@ export function entriesTable(entries: readonly LedgerEntry[], caption: string): 
         each.currency,
         each.actor,
       ],
+      hrefs: [undefined, undefined, batchHref(each)],
     })),
   };
 }
 
-/** The legs of an entry: debits and credits in columns of their own, their sums below. */
-export function legsTable(entry: LedgerEntry): TableView {
+/** The legs of an entry: debits and credits in columns of their own, their sums below. Those of a batch lead to what it is made of. */
+export function legsTable(entry: LedgerEntry, batch?: string): TableView {
+  const href = batch === undefined ? undefined : traceHref({}, `/trace/batches/${batch}`);
   const debit = (amount: string) => !amount.startsWith('-');
   const sum = (positive: boolean) =>
     entry.postings.filter((leg) => debit(leg.amountMicros) === positive).reduce((total, leg) => total + BigInt(leg.amountMicros), 0n);
@@ -122,6 +135,7 @@ export function legsTable(entry: LedgerEntry): TableView {
         debit(leg.amountMicros) ? exact(leg.amountMicros, leg.currency) : '',
         debit(leg.amountMicros) ? '' : exact(leg.amountMicros.slice(1), leg.currency),
       ],
+      hrefs: debit(leg.amountMicros) ? [undefined, href] : [undefined, undefined, href],
     })),
     totals: ['', exact(String(sum(true)), entry.currency), exact(String(-sum(false)), entry.currency)],
   };

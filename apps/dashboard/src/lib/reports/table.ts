@@ -1,6 +1,7 @@
 import type { MetricColumn, ReportResult, ReportRow } from '@flywheel/http/reports';
 import { shownAmounts } from '#lib/format/shown-amounts.ts';
 import { formatDay } from '#lib/format/dates.ts';
+import { amountHref, type TraceStart } from '#lib/trace/cell-links.ts';
 import { columnOf, formatValue, headerOf, metricColumns } from './values.ts';
 
 export type TableColumn = { readonly id: string; readonly label: string; readonly about?: string; readonly numeric: boolean };
@@ -9,6 +10,8 @@ export type TableRow = {
   readonly label: string;
   readonly href?: string;
   readonly cells: readonly string[];
+  /** Where a cell leads, by its place among `cells`. */
+  readonly hrefs?: readonly (string | undefined)[];
   readonly quiet?: boolean;
 };
 
@@ -18,15 +21,17 @@ export type TableView = {
   readonly columns: readonly TableColumn[];
   readonly rows: readonly TableRow[];
   readonly totals?: readonly string[];
+  readonly totalHrefs?: readonly (string | undefined)[];
   readonly note?: string;
 };
 
-/** How a result becomes a table: `metrics` in the order of their columns; `href` makes a row's head a link. */
+/** How a result becomes a table: `metrics` in the order of their columns; `href` links a row's head, `trace` amounts to what they are made of. */
 type TableChoice = {
   readonly caption: string;
   readonly metrics?: readonly string[];
   readonly href?: (row: ReportRow) => string | undefined;
   readonly newestFirst?: boolean;
+  readonly trace?: TraceStart;
 };
 
 /** The rows of a result as a table. Amounts of whole columns are rounded so that what is shown adds up to the total shown. */
@@ -36,11 +41,14 @@ export function tableOf(result: ReportResult, choice: TableChoice): TableView {
   const head = result.columns.find((each) => each.kind === 'dimension');
   const rows = result.rows.map((row, at) => {
     const href = choice.href?.(row);
+    const { trace } = choice;
+    const linkOf = ({ id }: MetricColumn) => trace && amountHref(result, { row, metric: id, value: row.values[id] }, trace);
     return {
       key: row.kind === 'under-k' ? 'under-k' : row.key,
       label: labelOf(row, result),
       ...(href !== undefined && row.kind === 'row' && { href }),
       cells: metrics.map((column) => cellOf(column, row, amounts.get(column.id)?.[at], result.suppressed.k)),
+      ...(trace && { hrefs: metrics.map(linkOf) }),
       ...(row.kind === 'under-k' && { quiet: true }),
     };
   });
@@ -57,8 +65,14 @@ export function tableOf(result: ReportResult, choice: TableChoice): TableView {
         ? `under ${result.suppressed.k}`
         : formatValue(column, result.totals.values[column.id], 'cell'),
     ),
+    ...totalLinks(result, metrics, choice.trace),
     ...(hidden > 0 && { note: `${hidden} more rows are in the total and in the export.` }),
   };
+}
+
+function totalLinks(result: ReportResult, metrics: readonly MetricColumn[], trace: TraceStart | undefined): Pick<TableView, 'totalHrefs'> {
+  if (!trace) return {};
+  return { totalHrefs: metrics.map(({ id }) => amountHref(result, { metric: id, value: result.totals.values[id] }, trace)) };
 }
 
 function labelOf(row: ReportRow, result: ReportResult): string {
