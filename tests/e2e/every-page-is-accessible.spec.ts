@@ -22,11 +22,20 @@ const pages: Readonly<Record<Tile, readonly string[]>> = {
   ],
   Administrator: ['/operator', '/operator/reviews'],
 };
-/** Pages of single objects: where a list of them is, and which of its links leads to one. */
-const single: Readonly<Partial<Record<Tile, readonly { list: string; link: RegExp }[]>>> = {
-  Advertiser: [{ list: '/advertiser/campaigns', link: /\/advertiser\/campaigns\/cmp_/ }],
-  Finance: [{ list: '/finance/ledger', link: /\/finance\/ledger\/entries\/ent_/ }],
-  Operator: [{ list: '/operator/decisions', link: /\/operator\/decisions\/dec_/ }],
+/** From an amount to what it is made of: the cell, its batch, one impression. */
+const trace = [/^\/trace\?/, /^\/trace\/batches\//, /^\/trace\/impressions\//];
+/** Pages of single objects: where a list of them is, and which of its links leads to one, and from there on. */
+const single: Readonly<Partial<Record<Tile, readonly { list: string; links: readonly RegExp[] }[]>>> = {
+  Advertiser: [
+    { list: '/advertiser/campaigns', links: [/\/advertiser\/campaigns\/cmp_/] },
+    { list: '/advertiser', links: trace },
+  ],
+  Creator: [{ list: '/creator/earnings', links: trace }],
+  Finance: [
+    { list: '/finance/ledger', links: [/\/finance\/ledger\/entries\/ent_/] },
+    { list: '/finance/revenue', links: trace },
+  ],
+  Operator: [{ list: '/operator/decisions', links: [/\/operator\/decisions\/dec_/] }],
 };
 const looks = [
   { colours: 'light', width: 1280 },
@@ -63,16 +72,24 @@ test('no page scrolls sideways at 320', async ({ browser }) => {
 
 async function pathsOf(page: Page, tile: Tile): Promise<readonly string[]> {
   const found: string[] = [...pages[tile]];
-  for (const { list, link } of single[tile] ?? []) {
-    await page.goto(list);
-    const links = await page
-      .getByRole('main')
-      .getByRole('link')
-      .evaluateAll((all) => all.map((each) => each.getAttribute('href') ?? ''));
-    const path = links.find((each) => link.test(each)) ?? giveUp(`${list} leads to nothing like ${link.source}`);
-    found.push(path, ...(tile === 'Advertiser' ? ['edit', 'ad-sets/new'].map((form) => `${path.split('?')[0]}/${form}`) : []));
+  for (const { list, links } of single[tile] ?? []) {
+    let at = list;
+    for (const link of links) {
+      at = await linkOn(page, at, link);
+      const forms = at.startsWith('/advertiser/campaigns/') ? ['edit', 'ad-sets/new'] : [];
+      found.push(at, ...forms.map((form) => `${at.split('?')[0]}/${form}`));
+    }
   }
   return found;
+}
+
+async function linkOn(page: Page, path: string, link: RegExp): Promise<string> {
+  await page.goto(path);
+  const links = await page
+    .getByRole('main')
+    .getByRole('link')
+    .evaluateAll((all) => all.map((each) => each.getAttribute('href') ?? ''));
+  return links.find((each) => link.test(each)) ?? giveUp(`${path} leads to nothing like ${link.source}`);
 }
 
 async function expectAccessible(page: Page, path: string): Promise<void> {

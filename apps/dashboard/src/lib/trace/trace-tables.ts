@@ -1,22 +1,15 @@
-import type {
-  BatchTrace,
-  CellTrace,
-  ChargeList,
-  ImpressionTrace,
-  TracedBatchView,
-  TracedChargeView,
-  TracedSliceView,
-} from '@flywheel/http/traces';
+import type { BatchTrace, CellTrace, TracedBatchView, TracedSliceView } from '@flywheel/http/traces';
 import { formatCount } from '#lib/format/count.ts';
-import { formatMomentExactly } from '#lib/format/dates.ts';
+import { formatMoment } from '#lib/format/dates.ts';
 import { formatMoney } from '#lib/format/money.ts';
-import { inWords } from '#lib/format/words.ts';
-import type { TableColumn, TableRow, TableView } from '#lib/reports/table.ts';
+import type { TableColumn, TableView } from '#lib/reports/table.ts';
 import { noValue } from '#lib/reports/values.ts';
 import { traceHref, type TraceAddress } from './trace-address.ts';
 
-const number = (id: string, label: string, about?: string): TableColumn => ({ id, label, numeric: true, ...(about && { about }) });
-const words = (id: string, label: string): TableColumn => ({ id, label, numeric: false });
+/** A column of amounts or counts. */
+export const number = (id: string, label: string, about?: string): TableColumn => ({ id, label, numeric: true, ...(about && { about }) });
+/** A column of words. */
+export const words = (id: string, label: string): TableColumn => ({ id, label, numeric: false });
 
 /** An amount to the micro; a dash where the reader sees none, or there is none yet. */
 export function exactly(amount: string | null | undefined, currency: string): string {
@@ -57,43 +50,45 @@ export function figuresTable(trace: CellTrace): TableView {
   };
 }
 
-/** A page of the cell's batches; each leads to its own. Totals are the whole cell's. */
+/** A page of the cell's batches; each leads to its own. Totals are the whole cell's; a metric that is nothing everywhere has no column. */
 export function batchesTable(trace: CellTrace, address: TraceAddress): TableView {
-  const { currency, figures, tz, batches } = trace;
-  const named = batches.some((each) => each.campaignName !== undefined);
-  const owned = batches.some((each) => each.advertiser !== undefined);
+  const { currency, tz, batches } = trace;
+  const figures = trace.figures.filter(
+    (figure) => figure.batchesMicros !== '0' || batches.some((each) => (each.values[figure.metric] ?? '0') !== '0'),
+  );
+  const about: readonly { readonly label: string; readonly of: (batch: TracedBatchView) => string }[] = [
+    { label: 'State', of: stateWords },
+    { label: 'Checked now', of: (each) => hashWords[each.hash] },
+    ...(batches.some((each) => each.campaignName !== undefined)
+      ? [{ label: 'Campaign', of: (each: TracedBatchView) => each.campaignName ?? '' }]
+      : []),
+    ...(batches.some((each) => each.advertiser !== undefined)
+      ? [{ label: 'Advertiser', of: (each: TracedBatchView) => each.advertiser ?? '' }]
+      : []),
+  ];
   return {
     caption: 'Batches',
     columns: [
       words('minute', `Minute (${tz})`),
-      words('state', 'State'),
-      words('hash', 'Checked now'),
-      ...(named ? [words('campaign', 'Campaign')] : []),
-      ...(owned ? [words('advertiser', 'Advertiser')] : []),
-      number('rows', 'Charges'),
       ...figures.map((figure) => number(figure.metric, `${figure.label} (${currency})`, figure.definition)),
+      number('rows', 'Charges'),
+      ...about.map(({ label }) => words(label, label)),
     ],
     rows: batches.map((each) => ({
       key: each.batch,
-      label: formatMomentExactly(each.minute, tz).replace(/:00$/, ''),
+      label: formatMoment(each.minute, tz),
       href: traceHref(address, `/trace/batches/${each.batch}`),
       cells: [
-        stateWords(each),
-        hashWords[each.hash],
-        ...(named ? [each.campaignName ?? ''] : []),
-        ...(owned ? [each.advertiser ?? ''] : []),
-        formatCount(each.rows),
         ...figures.map((figure) => (figure.metric in each.values ? exactly(each.values[figure.metric], currency) : '')),
+        formatCount(each.rows),
+        ...about.map(({ of }) => of(each)),
       ],
       ...(each.state === 'unsealed' && { quiet: true }),
     })),
     totals: [
-      '',
-      '',
-      ...(named ? [''] : []),
-      ...(owned ? [''] : []),
-      formatCount(trace.sealed.rows + trace.unsealed.rows),
       ...figures.map((figure) => exactly(figure.batchesMicros, currency)),
+      formatCount(trace.sealed.rows + trace.unsealed.rows),
+      ...about.map(() => ''),
     ],
   };
 }
@@ -167,106 +162,4 @@ function sliceWords(slice: TracedSliceView, column: string): string {
 function exactWords({ explained }: TracedSliceView): string {
   if (!explained) return noValue;
   return explained.extraMicros === '1' ? `${explained.exactMicros} (+1)` : explained.exactMicros;
-}
-
-/** Charges with the columns that their reader sees; each leads to its impression. */
-export function chargesTable(list: ChargeList, address: TraceAddress): TableView {
-  const { view, currency, totals } = list;
-  const amounts = [
-    ...(view === 'creator' ? [] : [number('price', `Price (${currency})`)]),
-    ...(view === 'advertiser' ? [] : [number('share', view === 'creator' ? `Your share (${currency})` : `Creator’s share (${currency})`)]),
-  ];
-  const about = aboutColumns(view);
-  return {
-    caption: 'Charges',
-    columns: [
-      words('impression', 'Impression'),
-      words('kind', 'For'),
-      words('at', 'Accepted (UTC)'),
-      ...about.map((label) => words(label, label)),
-      ...amounts,
-      words('billed', 'Billed'),
-    ],
-    rows: list.charges.map((charge, at) => chargeRow(charge, { at, about, view, currency, address })),
-    totals: [
-      '',
-      '',
-      ...about.map(() => ''),
-      ...(view === 'creator' ? [] : [exactly(totals.priceMicros, currency)]),
-      ...(view === 'advertiser' ? [] : [exactly(totals.shareMicros, currency)]),
-      totals.notBilled === 0 ? 'All' : `All but ${formatCount(totals.notBilled)}`,
-    ],
-  };
-}
-
-function aboutColumns(view: ChargeList['view']): readonly string[] {
-  if (view === 'creator') return ['Content', 'Placement'];
-  return view === 'advertiser' ? ['Creative', 'Placement'] : ['Creative', 'Placement', 'Creator', 'Content', 'Country'];
-}
-
-function aboutWords(charge: TracedChargeView, column: string): string {
-  switch (column) {
-    case 'Creative':
-      return charge.creative ?? '';
-    case 'Placement':
-      return charge.placement;
-    case 'Creator':
-      return charge.creatorName ?? noValue;
-    case 'Content':
-      return charge.content ?? noValue;
-    default:
-      return charge.country ?? noValue;
-  }
-}
-
-function chargeRow(
-  charge: TracedChargeView,
-  {
-    at,
-    about,
-    view,
-    currency,
-    address,
-  }: { at: number; about: readonly string[]; view: ChargeList['view']; currency: string; address: TraceAddress },
-): TableRow {
-  return {
-    key: `${at}`,
-    label: charge.impression,
-    href: traceHref(address, `/trace/impressions/${charge.impression}`),
-    cells: [
-      kindWords(charge),
-      formatMomentExactly(charge.at),
-      ...about.map((column) => aboutWords(charge, column)),
-      ...(view === 'creator' ? [] : [exactly(charge.priceMicros, currency)]),
-      ...(view === 'advertiser' ? [] : [exactly(charge.shareMicros, currency)]),
-      billedWords(charge, currency),
-    ],
-    ...(!charge.billed && { quiet: true }),
-  };
-}
-
-/** What was paid for: an impression, a click, a part of a film. */
-export function kindWords({ kind, part }: Pick<TracedChargeView, 'kind' | 'part'>): string {
-  return part ? `${inWords(kind)}, ${part}` : inWords(kind);
-}
-
-/** Whether a charge was billed; if not, why, and what it would have cost. */
-export function billedWords(charge: TracedChargeView, currency: string): string {
-  if (charge.billed) return 'Yes';
-  const quoted = charge.quotedMicros !== undefined && charge.quotedMicros !== '0';
-  const saved = quoted ? ` (would have cost ${formatMoney(charge.quotedMicros ?? '0', currency, 'price')})` : '';
-  return `Not billed: ${charge.reasonWords}${saved}`;
-}
-
-/** What was reported of an impression, and whether each report counted. */
-export function factsTable(trace: ImpressionTrace): TableView {
-  return {
-    caption: 'What was reported of it',
-    columns: [words('kind', 'Reported'), words('at', 'Accepted (UTC)'), words('paid', 'Is what is paid for'), words('counted', 'Counted')],
-    rows: trace.facts.map((fact, at) => ({
-      key: `${at}`,
-      label: inWords(fact.kind),
-      cells: [formatMomentExactly(fact.at), fact.billable ? 'Yes' : 'No', fact.reason === 0 ? 'Yes' : `No: ${fact.reasonWords}`],
-    })),
-  };
 }
