@@ -13,7 +13,8 @@ const decimals = 6;
 
 /**
  * Explains `part` as the share of `weight` in `weightSum` when `total` was split by the largest remainder (Hamilton's method).
- * Undefined when no such split gives that part: it is neither the exact share rounded down nor that and one micro. Refuses negative numbers.
+ * Undefined when no such split gives that part: it is neither the exact share rounded down nor that and one micro. Refuses negative
+ * numbers.
  */
 export function explainPart(split: { total: Micros; weight: bigint; weightSum: bigint; part: Micros }): ExplainedPart | undefined {
   const { total, weight, weightSum, part } = split;

@@ -25,7 +25,7 @@ export type TableView = {
   readonly note?: string;
 };
 
-/** How a result becomes a table: `metrics` in the order of their columns; `href` links a row's head, `trace` amounts to what they are made of. */
+/** How a result becomes a table: `metrics` in order; `href` links a row's head, `trace` links amounts to what they are made of. */
 type TableChoice = {
   readonly caption: string;
   readonly metrics?: readonly string[];

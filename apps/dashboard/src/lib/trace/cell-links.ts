@@ -20,7 +20,7 @@ const opened: readonly string[] = [
 ];
 const openedFlows: readonly (string | undefined)[] = [undefined, 'spend>creators', 'spend>platform'];
 
-/** The link from an amount to what it is made of; undefined for what is no amount made of batches, for nothing, and for rows of few people. */
+/** The link from an amount to what it is made of; undefined for amounts of nothing or not of batches, and for rows of few people. */
 export function amountHref(
   result: Pick<ReportResult, 'report' | 'by'>,
   cell: { readonly row?: ReportRow; readonly metric: string; readonly value: ReportValue | undefined },

@@ -33,14 +33,16 @@ export async function checkBatches(tx: Tx, names: readonly BatchName[], mostRows
   const { rows } = await tx.query<Row>(
     `WITH named AS (
        SELECT b.*, sum(rows) OVER () <= $4::bigint AS few
-         FROM unnest($1::timestamptz[], $2::uuid[], $3::int[]) AS wanted(bucket, campaign_id, gen) JOIN batch b USING (bucket, campaign_id, gen))
+         FROM unnest($1::timestamptz[], $2::uuid[], $3::int[]) AS wanted(bucket, campaign_id, gen)
+         JOIN batch b USING (bucket, campaign_id, gen))
      SELECT b.*, encode(b.sha256, 'hex') AS stored, undone.entry_id AS undone_by, f.*
        FROM named b
        CROSS JOIN LATERAL (
          SELECT count(*) AS found_rows, coalesce(sum(price_micros), 0)::bigint AS found_micros, max(rule_version) AS found_rule,
                 encode(sha256(string_agg(charge_preimage(c), ''::bytea ORDER BY imp_id, kind, ref)), 'hex') AS found_sha256
            FROM charge c WHERE b.few AND c.bucket = b.bucket AND c.campaign_id = b.campaign_id) AS f
-       LEFT JOIN LATERAL (SELECT entry_id FROM books.entry r WHERE r.relates_to = b.entry_id AND r.kind = 'reversal' LIMIT 1) AS undone ON true
+       LEFT JOIN LATERAL (
+         SELECT entry_id FROM books.entry r WHERE r.relates_to = b.entry_id AND r.kind = 'reversal' LIMIT 1) AS undone ON true
       ORDER BY b.bucket, b.campaign_id, b.gen`,
     [names.map((name) => new Date(name.bucket)), names.map((name) => toRowId(name.campaign)), names.map((name) => name.gen), mostRows],
   );

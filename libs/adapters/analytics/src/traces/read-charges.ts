@@ -49,7 +49,8 @@ export async function readTracedCharges(
   const charged = chargeRows(name, page.filter, parameters);
   const { rows } = await tx.query<ChargeRow>(
     `${charged} SELECT ${chargeColumns}, c.share_micros FROM charged c ${chargeNames}
-      ORDER BY c.imp_id, c.kind COLLATE "C", c.ref COLLATE "C" LIMIT ${parameters.add(page.limit)}::int OFFSET ${parameters.add(page.skip)}::int`,
+      ORDER BY c.imp_id, c.kind COLLATE "C", c.ref COLLATE "C"
+      LIMIT ${parameters.add(page.limit)}::int OFFSET ${parameters.add(page.skip)}::int`,
     parameters.values,
   );
   return rows.map(toTracedCharge);

@@ -30,9 +30,11 @@ export async function readTracedSlices(
   const { rows } = await tx.query<SliceRow>(
     `SELECT s.creator_id, p.display_name, s.content_id, coalesce(nullif(t.title, ''), left(t.body, 80)) AS title, s.placement,
             s.creative_id, v.headline, s.country, s.rows, s.amount_micros, s.share_micros
-       FROM batch_slice s LEFT JOIN creator p USING (creator_id) LEFT JOIN content t USING (content_id) LEFT JOIN creative v USING (creative_id)
+       FROM batch_slice s
+       LEFT JOIN creator p USING (creator_id) LEFT JOIN content t USING (content_id) LEFT JOIN creative v USING (creative_id)
       WHERE ${of} AND ${creator}
-      ORDER BY s.amount_micros DESC, s.creator_id, s.content_id, s.placement, s.creative_id, s.country LIMIT ${parameters.add(only.limit)}::int`,
+      ORDER BY s.amount_micros DESC, s.creator_id, s.content_id, s.placement, s.creative_id, s.country
+      LIMIT ${parameters.add(only.limit)}::int`,
     parameters.values,
   );
   return rows.map((row) => ({
@@ -57,7 +59,8 @@ export async function readCreatorParts(
 ): Promise<Map<string, { rows: number; amountMicros: bigint; shareMicros: bigint }>> {
   const parameters = new SqlParameters();
   const { rows } = await tx.query<{ id: string; rows: bigint; amount: bigint; share: bigint }>(
-    `SELECT wire_id('crt', creator_id) AS id, sum(rows)::bigint AS rows, sum(amount_micros)::bigint AS amount, sum(share_micros)::bigint AS share
+    `SELECT wire_id('crt', creator_id) AS id, sum(rows)::bigint AS rows, sum(amount_micros)::bigint AS amount,
+            sum(share_micros)::bigint AS share
        FROM batch_slice s WHERE ${ofBatch(name, parameters)} AND creator_id IS NOT NULL GROUP BY creator_id`,
     parameters.values,
   );
@@ -65,7 +68,8 @@ export async function readCreatorParts(
 }
 
 function ofBatch({ bucket, campaign, gen }: BatchName, parameters: SqlParameters): string {
-  return `s.bucket = ${parameters.at(bucket)} AND s.campaign_id = ${parameters.add(toRowId(campaign))}::uuid AND s.gen = ${parameters.add(gen)}::int`;
+  const [minute, id, generation] = [parameters.at(bucket), parameters.add(toRowId(campaign)), parameters.add(gen)];
+  return `s.bucket = ${minute} AND s.campaign_id = ${id}::uuid AND s.gen = ${generation}::int`;
 }
 
 type SliceRow = {

@@ -1,10 +1,4 @@
-import {
-  readTracedCharges,
-  readTracedImpression,
-  readGenerations,
-  type ImpressionCharge,
-  type TracedCharge,
-} from '@flywheel/analytics/traces';
+import { readTracedCharges, readTracedImpression, readGenerations, type TracedCharge } from '@flywheel/analytics/traces';
 import type { Database } from '@flywheel/database';
 import type { Principal } from '@flywheel/http/roles';
 import type { HomeCell, ImpressionTrace, TraceScope, TraceView } from '@flywheel/http/traces';
@@ -57,6 +51,7 @@ export class TraceImpression {
   }
 }
 
+type ImpressionCharge = Awaited<ReturnType<typeof readTracedImpression>>['charges'][number];
 type Eyes = { readonly view: TraceView; readonly creator: string | undefined };
 
 /** A charge with the batch that holds it: the last generation, if it was ever reversed. */
