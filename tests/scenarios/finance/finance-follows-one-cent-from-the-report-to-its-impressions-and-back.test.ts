@@ -1,8 +1,9 @@
 import { readBatchName } from '@flywheel/http/batch-name';
+import { eraseViewer } from '@flywheel/database/people';
 import { listEntries, postEntry } from '@flywheel/database/ledger';
 import { reversal } from '@flywheel/ledger';
 import { ShowLedgerEntry } from '@flywheel/settle';
-import { isId, type Id } from '@flywheel/primitives';
+import { isId, micros, splitByLargestRemainder, type Id } from '@flywheel/primitives';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fieldsIn, Follower, openMorning, person, seen, told, type Morning } from '../../fixtures/cents-to-follow.ts';
 import { useTestDatabase } from '../../stack/database.ts';
@@ -93,6 +94,14 @@ describe('finance follows one cent of revenue', () => {
     const add = (field: 'priceMicros' | 'shareMicros') => list.charges.reduce((sum, charge) => sum + BigInt(charge[field] ?? 0), 0n);
     expect([add('priceMicros'), add('shareMicros')]).toEqual([charged, share]);
     expect(list.totals).toEqual({ rows: 7, notBilled: 0, priceMicros: String(charged), shareMicros: String(share) });
+    // Each creator has one slice here: its share goes to its charges as the domain splits it.
+    for (const name of ['creator-0', 'creator-1']) {
+      const own = list.charges.filter((charge) => charge.creatorName === name);
+      const total = own.reduce((sum, charge) => sum + BigInt(charge.shareMicros ?? 0), 0n);
+      const parts = own.map((charge) => ({ id: `${charge.impression} ${charge.kind}`, weight: BigInt(charge.priceMicros ?? 0) }));
+      const split = splitByLargestRemainder(micros(total), parts);
+      expect(own.map((charge) => charge.shareMicros)).toEqual(parts.map(({ id }) => String(split.get(id))));
+    }
     const paged = seen(await finance.charges(first?.batch ?? '', { skip: 4, limit: 2 }));
     expect(paged.charges).toEqual(list.charges.slice(4, 6));
     expect(paged.nextSkip).toBe(6);
@@ -134,9 +143,15 @@ describe('finance follows one cent of revenue', () => {
     ];
     const before = await look();
     expect([...fieldsIn(before)].filter((field) => /viewer|person|decision|segment|device/.test(field))).toEqual([]);
-    await ask(morning, 'DELETE FROM delivery_viewer');
-    await ask(morning, 'DELETE FROM identity');
-    await ask(morning, 'UPDATE decision SET viewer_key = NULL');
+    const { rows } = await morning.database.read.query<{ key: string; name: string }>(
+      'SELECT viewer_key AS key, platform_id AS name FROM identity',
+    );
+    expect(rows).toHaveLength(morning.imps.length + 2);
+    for (const { key, name } of rows) {
+      expect(JSON.stringify(before)).not.toMatch(new RegExp(`${name}|${key}|${key.replaceAll('-', '')}`));
+      const erased = await morning.database.inTransaction((tx) => eraseViewer(tx, name, told));
+      expect(erased).toMatchObject({ delivery_viewer: 1, identity: 1 });
+    }
     expect(await look()).toEqual(before);
   });
 
