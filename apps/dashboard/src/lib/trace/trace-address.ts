@@ -70,6 +70,6 @@ function pageOf(report: string | undefined, campaign: string | undefined): { pat
   if (report === 'flywheel') return { path: '/finance/flywheel', label: 'Flywheel' };
   if (report === 'ledger-by-account') return { path: '/finance/ledger', label: 'Ledger' };
   if (report.startsWith('creator-')) return { path: '/creator/earnings', label: 'Earnings' };
-  if (campaign !== undefined) return { path: `/advertiser/campaigns/${campaign}`, label: 'Campaign' };
-  return { path: '/advertiser', label: 'Home' };
+  if (campaign !== undefined) return { path: `/advertiser/campaigns/${campaign}`, label: 'Campaign spend' };
+  return { path: '/advertiser', label: 'Spend' };
 }
