@@ -1,5 +1,6 @@
 import { readStoredDecision } from '@flywheel/database/decisions';
 import type { Id } from '@flywheel/primitives';
+import { ForgetHides } from '@flywheel/settle/retention';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AdvertisedWorld, campaignDraft } from '../../fixtures/advertised-world.ts';
 import { useTestDatabase } from '../../stack/database.ts';
@@ -31,6 +32,27 @@ describe('a viewer who did not agree to ads by interest', () => {
     expect(world.slot({ viewer: 'refused', context })).toMatchObject({ advertiser: 'Context' });
     expect(world.slot({ context })).toMatchObject({ advertiser: 'Context' });
     expect(world.slot({ viewer: 'refused' })).toMatchObject({ outcome: 'empty', reason: 505 });
+  });
+
+  it('sees no more what he hid, for as long as his visit is known; nobody is written down for it', async () => {
+    const context = { content: 'post about trees' };
+    const shown = world.slot({ viewer: 'hides', context });
+    if (shown.outcome !== 'filled') throw new Error('the slot is free for it');
+    expect(await world.beacon('impression', shown.token)).toMatchObject({ outcome: 'stored', reason: 0 });
+    expect(await world.beacon('hide', shown.token)).toMatchObject({ outcome: 'stored', reason: 0 });
+    await world.serving.followHidden.run();
+    expect(world.slot({ viewer: 'hides', context })).toMatchObject({ outcome: 'empty', reason: 565 });
+    expect(world.slot({ viewer: 'refused', context })).toMatchObject({ advertiser: 'Context' });
+    const { rows } = await world.database.read.query<{ people: number; row: string }>(
+      'SELECT (SELECT count(*)::int FROM hidden_ad) AS people, h::text AS row FROM hidden_impression h',
+    );
+    expect(rows).toEqual([{ people: 0, row: expect.stringMatching(/^\([0-9a-f-]{36},ad_[0-9a-f]{32},"[^"]*"\)$/) }]);
+  });
+
+  it('leaves not even that behind after a day', async () => {
+    const forget = new ForgetHides(world.database);
+    expect(await forget.run({ now: world.now + 86_400_000 })).toEqual({ forgotten: 0 });
+    expect(await forget.run({ now: world.now + 86_400_001 })).toEqual({ forgotten: 1 });
   });
 
   it('leaves no trace of a person in the records', async () => {

@@ -7,3 +7,4 @@ export type { OpenWin } from './open-wins.ts';
 export { RecentAnswers } from './recent-answers.ts';
 export { ViewerOwners, type Decider } from './viewer-owners.ts';
 export { Ring } from './ring.ts';
+export { VisitHides } from './visit-hides.ts';

@@ -105,6 +105,7 @@ export class DecideAds {
     };
     this.state.begin({ decision, now, seed: deciding.seed, viewer: viewer?.viewer, capViewer: audience.capViewer });
     for (const placement of request.placements) this.decidePlacement(placement, deciding);
+    if (audience.capViewer?.visit && deciding.slots.length > 0) this.memory.visits.show(decision, audience.capViewer, now);
     this.memory.records.push(decisionRow(deciding, this.memory, this.state, elapsedUs?.() ?? 0));
     return { decision, results: deciding.results };
   }

@@ -1,4 +1,4 @@
-import { FrequencyCaps, LeaseBook, PacingTable, RecentAnswers, Ring, ViewerOwners } from '@flywheel/cache';
+import { FrequencyCaps, LeaseBook, PacingTable, RecentAnswers, Ring, ViewerOwners, VisitHides } from '@flywheel/cache';
 import type { DecisionRow } from '@flywheel/database/decisions';
 import type { DecisionResponse } from '@flywheel/http/decisions';
 import type { Id } from '@flywheel/primitives';
@@ -22,7 +22,9 @@ export class ServingMemory {
   readonly caps = new FrequencyCaps();
   /** Whose counters are kept here, where several processes decide. */
   readonly owners: ViewerOwners;
+  /** What people hid who consented, and what visits did of those who did not. */
   hidden: HiddenAds = { of: () => undefined, forget: () => undefined };
+  readonly visits = new VisitHides();
   readonly answers = new RecentAnswers<DecisionResponse>({ keepMs: 60_000, most: 10_000 });
   readonly records: Ring<DecisionRow>;
 

@@ -15,6 +15,7 @@ import { PaceBudgets1700000000014 } from './0014-pace-budgets.ts';
 import { CreateAudiences1700000000015 } from './0015-create-audiences.ts';
 import { LabelContent1700000000016 } from './0016-label-content.ts';
 import { ForgetDecisions1700000000017 } from './0017-forget-decisions.ts';
+import { KeepHidesOfNobody1700000000018 } from './0018-keep-hides-of-nobody.ts';
 import { KeepReconciliations1700000000021 } from './0021-keep-reconciliations.ts';
 import { IndexTraces1700000000023 } from './0023-index-traces.ts';
 
@@ -37,6 +38,7 @@ export const migrations = [
   CreateAudiences1700000000015,
   LabelContent1700000000016,
   ForgetDecisions1700000000017,
+  KeepHidesOfNobody1700000000018,
   KeepReconciliations1700000000021,
   IndexTraces1700000000023,
 ];

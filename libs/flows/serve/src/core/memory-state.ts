@@ -160,8 +160,9 @@ export class MemoryState implements StateReads {
     return code;
   }
 
-  private hiddenCode(card: AdCard, { viewer }: StateScope): NoFillReason {
-    const hidden = viewer === undefined ? undefined : this.memory.hidden.of(viewer);
+  private hiddenCode(card: AdCard, { viewer, capViewer, now }: StateScope): NoFillReason {
+    const { hidden: ofPeople, visits } = this.memory;
+    const hidden = viewer !== undefined ? ofPeople.of(viewer) : capViewer && visits.of(capViewer, now);
     if (!hidden || !(hidden.has(card.ad) || hidden.has(card.account))) return 0;
     this.capReads.push({ placement: this.placement, ad: card.adNo, level: 0, rule: 254, count: 1, lastAt: 0 });
     return 565;

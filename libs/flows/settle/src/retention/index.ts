@@ -1,1 +1,2 @@
 export { ForgetDecisions } from './forget-decisions.ts';
+export { ForgetHides } from './forget-hides.ts';
