@@ -41,7 +41,14 @@ export const ingestStatus = z.object({
       minutes: z.array(z.object({ minute: z.string(), received: z.int(), stored: z.int(), duplicate: z.int(), quarantined: z.int() })),
     }),
   ),
-  totals: z.object({ received: z.int(), stored: z.int(), duplicate: z.int(), quarantined: z.int(), difference: z.int() }),
+  totals: z.object({
+    received: z.int(),
+    stored: z.int(),
+    duplicate: z.int(),
+    quarantined: z.int(),
+    difference: z.int(),
+    unrecorded: z.int(),
+  }),
   quarantineWaiting: z.array(z.object({ reason: z.enum(quarantineReasons), waiting: z.int() })),
   /** Effects (segment updates and the like) that are committed and not done yet. */
   backlog: z.int(),

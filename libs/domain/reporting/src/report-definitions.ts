@@ -108,7 +108,7 @@ export const reportDefinitions: readonly ReportDefinition[] = [
     scope: 'platform',
     readers: ['ops', 'admin'],
     groupings: [day, hour, { id: 'source', label: 'Source', type: 'text' }],
-    metrics: ['received', 'stored', 'duplicate', 'quarantined', 'quarantine_rate'],
+    metrics: ['received', 'stored', 'duplicate', 'quarantined', 'quarantine_rate', 'unrecorded'],
     k: reportK,
   },
 ];

@@ -22,7 +22,11 @@ export class IngestStatus {
     const totals = days.reduce(addCounts, { received: 0, stored: 0, duplicate: 0, quarantined: 0 });
     return {
       sources: days.map((day) => toSource(day, sums)),
-      totals: { ...totals, difference: totals.received - totals.stored - totals.duplicate - totals.quarantined },
+      totals: {
+        ...totals,
+        difference: totals.received - totals.stored - totals.duplicate - totals.quarantined,
+        unrecorded: days.reduce((sum, day) => sum + day.unrecorded, 0),
+      },
       quarantineWaiting: await countWaiting(read),
       backlog: rows[0]?.n ?? 0,
     };

@@ -28,10 +28,13 @@ export class FollowClick {
     const url = await this.landingOf(verified.claims.creative);
     if (url === undefined) return { outcome: 'unknown' };
     if (!click.counts) return { outcome: 'redirect', url, recorded: false };
-    // The person gets where they wanted to go even when the click can not be stored: then it is not billed.
+    // The person gets where they wanted to go even when the click can not be stored: then it is not billed, but counted as unrecorded.
     const stored = await this.beacon.run({ kind: 'click', ...click }).then(
       () => true,
-      () => false,
+      () => {
+        this.beacon.missClick();
+        return false;
+      },
     );
     return { outcome: 'redirect', url, recorded: stored };
   }

@@ -16,6 +16,8 @@ export class RecordBeacon {
   private waiting: Waiting[] = [];
   private timer: NodeJS.Timeout | undefined;
   private busy = false;
+  /** Clicks that could not be stored and are not noted yet. */
+  private missed = 0;
 
   constructor(beacons: RecordBeacons) {
     this.beacons = beacons;
@@ -27,6 +29,11 @@ export class RecordBeacon {
       this.waiting.push({ beacon, resolve, reject });
       this.schedule();
     });
+  }
+
+  /** A click led its person on but could not be stored: the next group that is stored notes it. */
+  missClick(): void {
+    this.missed += 1;
   }
 
   private schedule(): void {
@@ -46,7 +53,12 @@ export class RecordBeacon {
   }
 
   private async store(group: readonly Waiting[]): Promise<void> {
-    const answers = await this.beacons.run(group.map(({ beacon }) => beacon));
+    const { missed } = this;
+    const answers = await this.beacons.run(
+      group.map(({ beacon }) => beacon),
+      missed,
+    );
+    this.missed -= missed;
     group.forEach(({ resolve, reject }, n) => {
       const answer = answers[n];
       if (answer) resolve(answer);

@@ -23,20 +23,21 @@ export class RecordBeacons {
     this.partitions = new MonthPartitions(database);
   }
 
-  /** Takes any number, oldest first; the answers are in the order given. */
-  async run(beacons: readonly Beacon[]): Promise<BeaconAnswer[]> {
+  /** Takes any number, oldest first; the answers are in the order given. `unrecorded`: clicks before them that could not be stored. */
+  async run(beacons: readonly Beacon[], unrecorded: number = 0): Promise<BeaconAnswer[]> {
     const answers: BeaconAnswer[] = [];
     for (let from = 0; from < beacons.length; from += groupSize) {
-      answers.push(...(await this.recordOne(beacons.slice(from, from + groupSize))));
+      answers.push(...(await this.recordOne(beacons.slice(from, from + groupSize), from === 0 ? unrecorded : 0)));
     }
     return answers;
   }
 
-  private async recordOne(beacons: readonly Beacon[]): Promise<BeaconAnswer[]> {
+  private async recordOne(beacons: readonly Beacon[], unrecorded: number): Promise<BeaconAnswer[]> {
     const verified = beacons.map((beacon) => this.verify(beacon));
     await this.partitions.ensure(verified.flatMap((beacon) => (beacon ? [instantOfId(beacon.claims.imp)] : [])));
     const batch = newId('bat', beacons[0]?.acceptedAt ?? 0, this.random);
-    return this.database.inTransaction((tx) => recordGroup(tx, { batch, acceptedAt: beacons.at(-1)?.acceptedAt ?? 0, beacons: verified }));
+    const group = { batch, acceptedAt: beacons.at(-1)?.acceptedAt ?? 0, beacons: verified, unrecorded };
+    return this.database.inTransaction((tx) => recordGroup(tx, group));
   }
 
   private verify({ token, part, userAgent, occurredAt, ...told }: Beacon): GenuineBeacon | undefined {

@@ -7,13 +7,19 @@ import type { BeaconAnswer, GenuineBeacon } from './beacon.ts';
 import { storeJudged } from './store-judged.ts';
 
 /** Up to 500 verified beacons: undefined stands for one whose token is forged. */
-export type BeaconGroup = { batch: Id<'bat'>; acceptedAt: Instant; beacons: ReadonlyArray<GenuineBeacon | undefined> };
+export type BeaconGroup = {
+  batch: Id<'bat'>;
+  acceptedAt: Instant;
+  beacons: ReadonlyArray<GenuineBeacon | undefined>;
+  /** Clicks before it that could not be stored; 0 when not said. */
+  unrecorded?: number;
+};
 
 /**
  * Stores a group and its count in one transaction; returns the answers in the order given. What overtook its decision, or a view or
  * click that overtook its impression, is kept waiting.
  */
-export async function recordGroup(tx: Tx, { batch, acceptedAt, beacons }: BeaconGroup): Promise<BeaconAnswer[]> {
+export async function recordGroup(tx: Tx, { batch, acceptedAt, beacons, unrecorded = 0 }: BeaconGroup): Promise<BeaconAnswer[]> {
   const answers = beacons.map((beacon): BeaconAnswer =>
     beacon ? { outcome: 'duplicate', reason: 642 } : { outcome: 'forged', reason: 640 },
   );
@@ -44,7 +50,7 @@ export async function recordGroup(tx: Tx, { batch, acceptedAt, beacons }: Beacon
     if (kept[n]) answers[at] = { outcome: 'pending', reason: 0 };
   });
   await markClickRepeats(tx, beacons, answers);
-  await countBeacons(tx, { batch, acceptedAt, ...countOf(answers) });
+  await countBeacons(tx, { batch, acceptedAt, unrecorded, ...countOf(answers) });
   return answers;
 }
 

@@ -1,5 +1,12 @@
 import type { Database } from '@flywheel/database';
-import { readCampaignAccounts, resolvePending, takeResolvable, type PendingBeacon, type PendingOutcome } from '@flywheel/database/beacons';
+import {
+  countUnrecorded,
+  readCampaignAccounts,
+  resolvePending,
+  takeResolvable,
+  type PendingBeacon,
+  type PendingOutcome,
+} from '@flywheel/database/beacons';
 import { readImpressions, readSlots, uuidText, type Delivery, type Slot } from '@flywheel/database/charges';
 import { micros, utcMinute, type Instant } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
@@ -49,6 +56,7 @@ export class ResolvePending {
     });
     const lost = pending.filter((each) => !slots.has(each.imp));
     const unrecorded = await unrecordedDeliveries(tx, lost);
+    if (lost.length > 0) await countUnrecorded(tx, lost.length, now);
     const stored = [...(await storeJudged(tx, recorded, known)), ...(await storeDeliveries(tx, unrecorded))];
     const fresh = new Set(stored.map(keyOf));
     const all = new Set([...recorded.map(({ beacon, slot }) => keyOf({ ...beacon, slot })), ...unrecorded.map(keyOf)]);

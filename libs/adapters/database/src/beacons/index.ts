@@ -1,4 +1,4 @@
-export { countBeacons } from './count-beacons.ts';
+export { countBeacons, countUnrecorded } from './count-beacons.ts';
 export {
   insertPending,
   readCampaignAccounts,

@@ -18,12 +18,18 @@ export async function recordBatch(tx: Tx, batch: IngestBatch): Promise<void> {
 }
 
 /** Sums of a source in one minute (or over the whole day, `minute` null). */
-export type SourceCounts = BatchCounts & { readonly source: string; readonly minute: Date | null; readonly lastAt: Date };
+export type SourceCounts = BatchCounts & {
+  readonly source: string;
+  readonly minute: Date | null;
+  readonly lastAt: Date;
+  /** Clicks that could not be stored, and beacons whose decision never came: beside the identity. */
+  readonly unrecorded: number;
+};
 
 /** Sums per source since `dayStart`, and per source and minute since `hourStart`. */
 export async function sumBatches(tx: Tx, dayStart: Instant, hourStart: Instant): Promise<SourceCounts[]> {
   const sums = `sum(received)::int AS received, sum(stored)::int AS stored, sum(quarantined)::int AS quarantined,
-                sum(duplicate)::int AS duplicate, max(accepted_at) AS "lastAt"`;
+                sum(duplicate)::int AS duplicate, sum(unrecorded)::int AS unrecorded, max(accepted_at) AS "lastAt"`;
   const { rows } = await tx.query<SourceCounts>(
     `SELECT source, NULL::timestamptz AS minute, ${sums} FROM ingest_batch WHERE accepted_at >= $1 GROUP BY source
      UNION ALL

@@ -22,4 +22,8 @@ CREATE TABLE hidden_impression (
   PRIMARY KEY (imp_id, subject)
 );
 CREATE INDEX ON hidden_impression (hidden_at);
+
+-- Beside what was received: clicks that led their person on but could not be stored, noted with the next group that could, and beacons
+-- whose decision never came to be recorded.
+ALTER TABLE ingest_batch ADD unrecorded integer NOT NULL DEFAULT 0 CHECK (unrecorded >= 0);
 `;

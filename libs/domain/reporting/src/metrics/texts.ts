@@ -52,5 +52,10 @@ export const metricTexts: Readonly<Record<string, MetricText>> = {
   stored: text('Events stored', 'Stored', 'Events stored for the first time.'),
   duplicate: text('Duplicates', 'Duplicates', 'Events that were already there.'),
   quarantined: text('Events in quarantine', 'Quarantine', 'Events set aside with a reason.'),
+  unrecorded: text(
+    'Unrecorded clicks and beacons',
+    'Unrecorded',
+    'Clicks that led a person on but could not be stored, and beacons whose decision never came to be recorded. Nobody is charged.',
+  ),
   quarantine_rate: text('Quarantine rate (of received)', 'Quar. %', 'Events in quarantine divided by events received.'),
 };

@@ -9,7 +9,8 @@ export async function readIngest(tx: Tx, question: SourceQuestion): Promise<Sour
   const parameters = new SqlParameters();
   const sql = `
 SELECT ${rowKey(question, 'accepted_at', parameters)} AS key, sum(received)::bigint AS received, sum(stored)::bigint AS stored,
-       sum(duplicate)::bigint AS duplicate, sum(quarantined)::bigint AS quarantined
+       sum(duplicate)::bigint AS duplicate, sum(quarantined)::bigint AS quarantined,
+       sum(unrecorded)::bigint AS unrecorded
   FROM ingest_batch
  WHERE ${inWindow(question, 'accepted_at', parameters)}
  GROUP BY 1`;
