@@ -6,6 +6,7 @@ import { Reconcile } from './reconcile.ts';
 import { RecordEngagements, type AdEngagement } from './record-engagements.ts';
 import { ResolvePending } from './resolve-pending.ts';
 import { ForgetDecisions } from './retention/forget-decisions.ts';
+import { ForgetHistories } from './retention/forget-histories.ts';
 import { ForgetHides } from './retention/forget-hides.ts';
 import { SealBuckets } from './seal-buckets.ts';
 
@@ -15,7 +16,7 @@ const dayMs = 86_400_000;
 export function settleJobs(database: Database): Job[] {
   const engagements = new RecordEngagements(database, systemRandom);
   const [seal, resolve, reconcile] = [new SealBuckets(database), new ResolvePending(database), new Reconcile(database)];
-  const [forget, forgetHides] = [new ForgetDecisions(database), new ForgetHides(database)];
+  const [forget, forgetHides, prune] = [new ForgetDecisions(database), new ForgetHides(database), new ForgetHistories(database)];
   return [
     { name: 'seal-buckets', everyMs: 15_000, run: async (_payload, { now }) => void (await seal.run({ now })) },
     { name: 'resolve-pending-beacons', everyMs: 5_000, run: async (_payload, { now }) => void (await resolve.run({ now })) },
@@ -31,6 +32,7 @@ export function settleJobs(database: Database): Job[] {
     },
     { name: 'forget-decisions', everyMs: 10_000, run: async (_payload, { now }) => void (await forget.run({ now })) },
     { name: 'forget-hides', everyMs: 600_000, run: async (_payload, { now }) => void (await forgetHides.run({ now })) },
+    { name: 'forget-histories', everyMs: 600_000, run: async (_payload, { now }) => void (await prune.run({ now })) },
     { name: 'reconcile', everyMs: dayMs, run: async () => refuseDifference(await reconcile.run()) },
   ];
 }

@@ -10,6 +10,11 @@ export type OldDecision = {
   readonly sha256: Uint8Array;
   /** At price 0 as well: such a judgement can be appealed against too. */
   readonly lastChargedAt: Instant | undefined;
+  readonly decidedAt: Instant;
+  /** The versions it was made from. */
+  readonly config: bigint;
+  readonly model: bigint;
+  readonly pacing: bigint;
 };
 
 type Line = { imp: string; campaign: string };
@@ -17,20 +22,21 @@ type Line = { imp: string; campaign: string };
 /** The next decisions after `after` (a row id) that were made before `before`, in the order of time; at most `limit`. */
 export async function readOldDecisions(tx: Tx, range: { after: string; before: Instant; limit: number }): Promise<OldDecision[]> {
   const { rows } = await tx.query<Row>(
-    `SELECT decision_id::text AS id, slots, sha256, octet_length(record) + octet_length(slots) + coalesce(octet_length(sealed), 0) AS bytes
+    `SELECT decision_id::text AS id, slots, sha256, decided_at, config_version AS config, model_version AS model,
+       pacing_version AS pacing, octet_length(record) + octet_length(slots) + coalesce(octet_length(sealed), 0) AS bytes
      FROM decision WHERE decision_id > $1::uuid AND decision_id < $2::uuid ORDER BY decision_id LIMIT $3`,
     [range.after, firstIdOf(range.before), range.limit],
   );
   const lines = rows.map(linesOf);
   const charged = await readLastCharges(tx, lines.flat());
-  return rows.map(({ id, bytes, sha256 }, at) => {
+  return rows.map(({ slots: _slots, decided_at: decidedAt, ...row }, at) => {
     const times = (lines[at] ?? []).flatMap(({ imp }) => charged.get(imp) ?? []);
-    return { id, bytes, sha256, lastChargedAt: times.length === 0 ? undefined : Math.max(...times) };
+    return { ...row, decidedAt: decidedAt.getTime(), lastChargedAt: times.length === 0 ? undefined : Math.max(...times) };
   });
 }
 
 /** The smallest id (UUIDv7) of that instant. */
-function firstIdOf(at: Instant): string {
+export function firstIdOf(at: Instant): string {
   return `${Math.max(0, Math.trunc(at)).toString(16).padStart(12, '0')}${'0'.repeat(20)}`;
 }
 
@@ -54,4 +60,13 @@ async function readLastCharges(tx: Tx, lines: readonly Line[]): Promise<Map<stri
   return new Map(rows.map((row) => [row.imp_id, row.last.getTime()]));
 }
 
-type Row = { id: string; slots: Buffer; sha256: Buffer; bytes: number };
+type Row = {
+  id: string;
+  slots: Buffer;
+  sha256: Buffer;
+  bytes: number;
+  decided_at: Date;
+  config: bigint;
+  model: bigint;
+  pacing: bigint;
+};

@@ -3,6 +3,7 @@ import {
   dropDecisions,
   lockWalk,
   moveWalk,
+  noteKept,
   readOldDecisions,
   readReleasedUntil,
   type OldDecision,
@@ -15,7 +16,7 @@ import type { Tx } from '@flywheel/runtime';
 
 const dayMs = 86_400_000;
 /** How long a decision is kept that nobody was charged for. */
-const unchargedMs = 30 * dayMs;
+export const unchargedMs = 30 * dayMs;
 /** How long after its month was closed (and its statements issued) a charge may be appealed against. */
 const appealMs = 30 * dayMs;
 /** How long a charged decision is kept after that. */
@@ -68,6 +69,12 @@ async function stepOf(tx: Tx, walkClass: WalkClass, now: Instant): Promise<{ loo
   const last = old.at(-1);
   if (last === undefined && walk === locked) return { looked: 0, dropped: 0 };
   const decisions = old.filter((each) => hadItsTime(each, walk));
+  // What they were made from is kept as long as they are.
+  if (walkClass === 'uncharged-decisions')
+    await noteKept(
+      tx,
+      old.filter((each) => !decisions.includes(each)),
+    );
   await dropDecisions(tx, { decisions, class: walkClass, cutoff, at: now });
   await moveWalk(tx, { ...walk, after: last?.id ?? walk.after });
   return { looked: old.length, dropped: decisions.length };

@@ -1,2 +1,3 @@
 export { ForgetDecisions } from './forget-decisions.ts';
 export { ForgetHides } from './forget-hides.ts';
+export { ForgetHistories } from './forget-histories.ts';
