@@ -1,10 +1,11 @@
 import { Database } from '@flywheel/database';
-import { closeLeases, ensureBudget, grantLease, readBudgets } from '@flywheel/database/budgets';
+import { ensureBudget, readBudgets, returnLeases } from '@flywheel/database/budgets';
 import { LedgerRefusal, postEntries, postEntry, readCreditBalance } from '@flywheel/database/ledger';
 import { foldBalances, hold, topUp } from '@flywheel/ledger';
 import { micros, newId, seededRandom, type Id } from '@flywheel/primitives';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { takeLease } from '../../fixtures/take-lease.ts';
 import { useTestDatabase } from '../../stack/database.ts';
 
 const server = useTestDatabase();
@@ -92,19 +93,16 @@ describe('a budget', () => {
     await ensureBudget(database.read, { campaign, window: 'life', currency: 'USD', capMicros: micros(1000n) });
     await ensureBudget(database.read, { campaign, window: '2026-04-03', currency: 'USD', capMicros: micros(300n) });
     const grants = await Promise.all(
-      Array.from({ length: 12 }, (_, n) => database.inTransaction((tx) => grantLease(tx, request(campaign, `decider-${n}`)))),
+      Array.from({ length: 12 }, (_, n) => database.inTransaction((tx) => takeLease(tx, request(campaign, `decider-${n}`)))),
     );
     const granted = grants.flatMap((grant) => (grant.outcome === 'granted' ? [grant] : []));
-    expect(granted.reduce((sum, each) => sum + each.grantedMicros, 0n)).toBe(300n);
-    expect(grants.find((grant) => grant.outcome === 'refused')).toMatchObject({ reason: 'exhausted', window: '2026-04-03' });
-    const closed = granted
-      .filter((each) => each.grantedMicros === 40n)
-      .slice(0, 2)
-      .map((each) => each.lease);
-    const close = () => database.inTransaction((tx) => closeLeases(tx, closed));
+    expect(granted.reduce((sum, each) => sum + each.grantedMicros, 0n)).toBe(280n);
+    expect(grants.find((grant) => grant.outcome === 'refused')).toMatchObject({ refused: { window: '2026-04-03' } });
+    const closed = granted.slice(0, 2).map(({ wish }) => ({ lease: wish.lease, freeMicros: micros(0), done: true }));
+    const close = () => database.inTransaction((tx) => returnLeases(tx, closed));
     expect((await close()).map((each) => each.returnedMicros)).toEqual([40n, 40n]);
     expect(await close()).toEqual([]);
-    expect((await readBudgets(database.read, campaign)).map((each) => each.leasedMicros)).toEqual([220n, 220n]);
+    expect((await readBudgets(database.read, campaign)).map((each) => each.leasedMicros)).toEqual([200n, 200n]);
   });
 
   const request = (campaign: Id<'cmp'>, decider: string) => ({
@@ -112,8 +110,7 @@ describe('a budget', () => {
     campaign,
     windows: ['life', '2026-04-03'],
     decider,
-    wantMicros: micros(40n),
-    leastMicros: micros(10n),
+    amount: 40n,
     now: at,
     expiresAt: at + 60_000,
   });

@@ -1,7 +1,8 @@
-import { closeLeases, grantLease, readBudgets } from '@flywheel/database/budgets';
+import { readBudgets, returnLeases } from '@flywheel/database/budgets';
 import { micros, newId, type Id } from '@flywheel/primitives';
 import { Reconcile, RecordBeacons, SealBuckets } from '@flywheel/settle';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { takeLease } from '../../fixtures/take-lease.ts';
 import { useTestDatabase } from '../../stack/database.ts';
 import { ask, fillSlot, fund, lease, openWorld, start, type World } from './world.ts';
 
@@ -28,16 +29,14 @@ describe('a cap', () => {
           campaign: world.campaign,
           windows: ['life'],
           decider,
-          wantMicros: micros(5_000n),
+          amount: 5_000n,
         };
-        const grant = await world.database.inTransaction((tx) =>
-          grantLease(tx, { ...want, leastMicros: micros(price), now: start, expiresAt: start + 60_000 }),
-        );
+        const grant = await world.database.inTransaction((tx) => takeLease(tx, { ...want, now: start, expiresAt: start + 60_000 }));
         // A decider that overstates what its lease covers: twice as many slots as it may pay for.
-        const under: Id<'lse'> = grant.outcome === 'granted' ? grant.lease : want.lease;
+        const under: Id<'lse'> = want.lease;
         for (let slot = 0; slot < 100; slot += 1) tokens.push((await fillSlot(world, { lease: under, price, creator: 0 })).token);
         if (decider === 'killed' && round === 1 && grant.outcome === 'granted')
-          await world.database.inTransaction((tx) => closeLeases(tx, [under]));
+          await world.database.inTransaction((tx) => returnLeases(tx, [{ lease: under, freeMicros: micros(0), done: true }]));
       }
       return tokens;
     };

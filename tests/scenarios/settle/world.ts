@@ -1,11 +1,12 @@
 import { Database } from '@flywheel/database';
-import { ensureBudget, grantLease, readBudgets } from '@flywheel/database/budgets';
+import { ensureBudget, readBudgets } from '@flywheel/database/budgets';
 import { insertDecisions, packSlots, type BillingEvent } from '@flywheel/database/decisions';
 import { postEntries } from '@flywheel/database/ledger';
 import { hold, topUp } from '@flywheel/ledger';
 import { micros, newId, seededRandom, toRowId, type Id, type Instant, type Random } from '@flywheel/primitives';
 import { impressionOf, newDecisionId } from '@flywheel/primitives/impressions';
 import { ImpressionTokens, seededTokenKeys } from '@flywheel/runtime';
+import { takeLease } from '../../fixtures/take-lease.ts';
 
 /** One advertiser with money, one campaign, two creators: enough to follow a cent. */
 export type World = {
@@ -95,14 +96,13 @@ export async function lease(world: World, want: bigint, at: Instant = start): Pr
     campaign: world.campaign,
     windows: ['life'],
     decider: 'story',
-    wantMicros: micros(want),
-    leastMicros: micros(1n),
+    amount: want,
     now: at,
     expiresAt: at + 3_600_000,
   };
-  const grant = await world.database.inTransaction((tx) => grantLease(tx, request));
+  const grant = await world.database.inTransaction((tx) => takeLease(tx, request));
   if (grant.outcome === 'refused') throw new Error('the story has no money left');
-  return grant.lease;
+  return request.lease;
 }
 
 export type SlotWish = {

@@ -9,7 +9,8 @@ export type ReturnedLease = { lease: Id<'lse'>; returnedMicros: Micros };
 export type LeaseToReturn = { lease: Id<'lse'>; freeMicros: Micros; done: boolean };
 
 /**
- * Gives back what deciders do not need; a lease that is closed already is left out. Never more than is unspent, so spent ≤ granted holds
+ * Gives back what deciders do not need. A later charge under one that was closed captures from the budget itself, or is free (645); a lease
+ * that is closed already is left out. Never more than is unspent, so spent ≤ granted holds
  * whatever was charged meanwhile. Return what belongs together in one call: it locks all leases, in one order, before any budget.
  */
 export async function returnLeases(tx: Tx, returns: readonly LeaseToReturn[]): Promise<ReturnedLease[]> {
@@ -24,14 +25,6 @@ export async function returnLeases(tx: Tx, returns: readonly LeaseToReturn[]): P
     return { ...row, closes, free: closes || (wish && wish.freeMicros > row.free) ? row.free : (wish?.freeMicros ?? 0n) };
   });
   return giveBack(tx, back);
-}
-
-/** Closes leases and gives back all that is unspent. A later charge under one captures from the budget itself, or is free (645). */
-export async function closeLeases(tx: Tx, leases: ReadonlyArray<Id<'lse'>>): Promise<ReturnedLease[]> {
-  return returnLeases(
-    tx,
-    leases.map((lease) => ({ lease, freeMicros: micros(0), done: true })),
-  );
 }
 
 /** Closes the leases of deciders that went away: those whose end, and the life of the tokens signed under them, have passed. */

@@ -1,8 +1,7 @@
-export { closeExpiredLeases, closeLeases, returnLeases } from './close-leases.ts';
+export { closeExpiredLeases, returnLeases } from './close-leases.ts';
 export { beat, stopBeating } from './deciders.ts';
 export { ensureBudget, ensureBudgets, readBudgets } from './ensure-budget.ts';
 export { readLeases, writeReserved } from './follow-leases.ts';
-export { grantLease } from './grant-lease.ts';
 export { grantLeases, readUnspent, type LeaseWish } from './grant-leases.ts';
 export { lowerCaps, readFundingWork } from './funding-work.ts';
 export { lockCampaignBudgets } from './lock-budgets.ts';
