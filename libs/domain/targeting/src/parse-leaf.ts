@@ -5,6 +5,9 @@ import { join, onlyFields, Refusal } from './targeting-fault.ts';
 /** Most values one leaf may list. */
 export const mostValues = 2000;
 
+/** Longest text a value may be. */
+const longestValue = 128;
+
 /** From this age on a person is of age. */
 export const adultAge = 18;
 
@@ -40,6 +43,7 @@ function checkOperator(attr: Attribute, op: unknown, path: string): void {
 function parseValue(attr: Attribute, value: unknown, place: string, isSensitive: Sensitive): string {
   if (typeof value !== 'string' && typeof value !== 'number') throw new Refusal(place, 'values', 'a value is a text or a number');
   const text = isNumeric(attr) ? String(wholeNumber(attr, value, place)) : String(value);
+  if (text === '' || text.length > longestValue) throw new Refusal(place, 'values', `a value is a text of 1 to ${longestValue} characters`);
   if (attr === 'geo' && !geoCode.test(text))
     throw new Refusal(place, 'values', 'a place is a country, country-region or country-region-city, as in NL-NH-Amsterdam');
   if (attr === 'keyvalue' && text.indexOf('=') < 1) throw new Refusal(place, 'values', 'a key and its value are written key=value');

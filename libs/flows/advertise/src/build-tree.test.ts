@@ -1,8 +1,6 @@
 import { campaignDocument, type CampaignDocument } from '@flywheel/http/campaigns';
-import type { TargetingExpression } from '@flywheel/http/targeting';
 import { newId, seededRandom } from '@flywheel/primitives';
-import type { Expression } from '@flywheel/targeting';
-import { describe, expect, expectTypeOf, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { buildTree } from './build-tree.ts';
 
 const random = seededRandom('tree');
@@ -78,11 +76,5 @@ describe('a campaign tree', () => {
     const ad = stolen.adSets[0]?.ads[0] ?? expect.fail('no ad');
     ad.id = newId('ad', 1, random);
     expect(build(stolen, undefined).ads[0]?.ad).not.toBe(ad.id);
-  });
-});
-
-describe('targeting', () => {
-  it('is the same shape on the wire and in the domain', () => {
-    expectTypeOf<TargetingExpression>().toEqualTypeOf<Expression>();
   });
 });
