@@ -21,13 +21,14 @@ const rulesAtLeast = 0.1;
 const kindsAtLeast = 0.03;
 const pageDecisions = 1000;
 
-/** Exit codes: 0 all holds, 1 something does not. */
+/** Exit codes: 0 all holds, 1 something does not, 2 called wrongly. */
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    args: process.argv.slice(2),
-    options: { decisions: { type: 'string', default: '10000' }, copies: { type: 'string', default: '1000' } },
-  });
-  const [decisions, copies] = [Number(values.decisions), Number(values.copies)];
+  const asked = readCounts(process.argv.slice(2));
+  if (!asked) {
+    console.error('Call it with --decisions N and --copies N, whole numbers above 0, or with neither.');
+    return 2;
+  }
+  const { decisions, copies } = asked;
   const url = process.env['DATABASE_URL'] ?? '';
   const world = new ReplayedWorld(url);
   try {
@@ -46,6 +47,17 @@ async function main(): Promise<number> {
     return tally.same === decisions && altered.unnamed.length === 0 && thin.length === 0 ? 0 : 1;
   } finally {
     await world.close();
+  }
+}
+
+function readCounts(args: string[]): { decisions: number; copies: number } | undefined {
+  try {
+    const options = { decisions: { type: 'string', default: '10000' }, copies: { type: 'string', default: '1000' } } as const;
+    const { values } = parseArgs({ args, options });
+    const counts = { decisions: Number(values.decisions), copies: Number(values.copies) };
+    return Object.values(counts).every((each) => Number.isInteger(each) && each > 0) ? counts : undefined;
+  } catch {
+    return undefined;
   }
 }
 

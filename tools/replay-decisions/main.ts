@@ -9,15 +9,12 @@ import { ReplayDecisions, type ReplayTally } from '@flywheel/serve/replay';
 
 /** Exit codes: 0 no difference, 1 a difference, 2 called wrongly. */
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    args: process.argv.slice(2),
-    options: { world: { type: 'string' }, most: { type: 'string' }, json: { type: 'boolean', default: false } },
-  });
-  const most = values.most === undefined ? undefined : Number(values.most);
-  if (most !== undefined && !(Number.isInteger(most) && most > 0)) {
-    console.error('--most needs a whole number above 0.');
+  const asked = readOptions(process.argv.slice(2));
+  if (!asked) {
+    console.error('Call it with --world demo|live, --most N (a whole number above 0) and --json, or with none of them.');
     return 2;
   }
+  const { most, json } = asked;
   const database = new Database({ url: process.env['DATABASE_URL'] ?? '', poolSize: 2 });
   try {
     await database.ready();
@@ -26,10 +23,21 @@ async function main(): Promise<number> {
     const onProgress = ({ replayed, different }: ReplayTally): void => console.error(`${replayed} replayed, ${different} different`);
     const tally = await new ReplayDecisions(database, auctionKey).run({ most, onProgress });
     const seconds = (performance.now() - began) / 1000;
-    console.log(values.json ? JSON.stringify({ ...tally, seconds }) : tell(tally, seconds));
+    console.log(json ? JSON.stringify({ ...tally, seconds }) : tell(tally, seconds));
     return tally.different === 0 ? 0 : 1;
   } finally {
     await database.close();
+  }
+}
+
+function readOptions(args: string[]): { most: number | undefined; json: boolean } | undefined {
+  try {
+    const options = { world: { type: 'string' }, most: { type: 'string' }, json: { type: 'boolean', default: false } } as const;
+    const { values } = parseArgs({ args, options });
+    const most = values.most === undefined ? undefined : Number(values.most);
+    return most === undefined || (Number.isInteger(most) && most > 0) ? { most, json: values.json } : undefined;
+  } catch {
+    return undefined;
   }
 }
 
