@@ -1,4 +1,5 @@
 /** `npm start`: from a bare clone to a running product; `-- --world live|replay` shows another world. */
+import path from 'node:path';
 import { prepareAndRun } from './setup/prepare.mjs';
 
 const start = async (args) => {
@@ -25,11 +26,13 @@ const start = async (args) => {
   if (world === 'demo') await renewInterruptedDemo({ url, server });
   await migrateDatabase(url);
   const env = { DATABASE_URL: url, DATABASE_URL_FILE: '', WORLD: world, DATA_DIR: dataDir, HOST: host, PORT: String(port) };
+  // In a terminal lines for machines would tear the progress apart; a container keeps everything on its streams.
+  const logFile = process.stderr.isTTY ? path.join(dataDir, 'api.log') : undefined;
   const gaveUp = () => {
-    say('The api keeps ending: stopping. Its own words stand above.');
+    say(`The api keeps ending: stopping. Its own words stand ${logFile ? `in ${logFile}` : 'above'}.`);
     void endAll(1);
   };
-  const ready = await startApi({ env, gaveUp });
+  const ready = await startApi({ env, gaveUp, logFile });
   console.log(`READY ${ready}`);
   if (world === 'demo') await seedDemo({ url, server, env });
   return undefined;

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runScript } from './child.mjs';
 import { isEnding } from './lifecycle.mjs';
+import { openLogFile } from './log-file.mjs';
 import { say } from './progress.mjs';
 import { Sentence } from './sentence.mjs';
 
@@ -28,24 +29,33 @@ export const waitForPort = async (host, port) => {
   return false;
 };
 
-const started = ({ child, ended }) =>
+const started = ({ child, ended }, words) =>
   new Promise((resolve, reject) => {
     child.on('message', (message) => message?.ready === true && resolve(message.url));
     ended.then(
       ({ code, signal }) =>
-        reject(new Sentence(`The api ended before it was ready (${signal ?? `code ${code}`}); its own words stand above.`)),
+        reject(new Sentence(`The api ended before it was ready (${signal ?? `code ${code}`}); its own words stand ${words}.`)),
       reject,
     );
   });
 
 /**
  * Starts the api with `env`; resolves to its address when it listens. One that dies later is started again at the same port,
- * five times a minute at most; `gaveUp` is called when that is not enough.
+ * five times a minute at most; `gaveUp` is called when that is not enough. `logFile`: where its log goes, which is said once; without one it
+ * goes to this program's stderr.
  */
-export const startApi = async ({ env, gaveUp }) => {
-  const program = () => runScript('apps/api/dist/main.js', [], { env: { ...process.env, ...env } });
+export const startApi = async ({ env, gaveUp, logFile }) => {
+  const words = logFile ? `in ${logFile}` : 'above';
+  const program = (more = {}) => {
+    const log = logFile && openLogFile(logFile);
+    const stdio = ['ignore', 'inherit', log ? log.descriptor : 'inherit', 'ipc'];
+    const running = runScript('apps/api/dist/main.js', [], { env: { ...process.env, ...env, ...more }, stdio });
+    log?.close();
+    return running;
+  };
+  if (logFile) say(`The api's log: ${logFile}`);
   const first = program();
-  const url = await started(first);
+  const url = await started(first, words);
   const deaths = [];
   const keep = async ({ ended }) => {
     const { code, signal } = await ended;
@@ -55,9 +65,9 @@ export const startApi = async ({ env, gaveUp }) => {
     say(`The api ended unexpectedly (${signal ?? `code ${code}`}); starting it again`);
     await sleep(100 * 2 ** Math.min(deaths.length, 5));
     if (isEnding()) return;
-    const next = runScript('apps/api/dist/main.js', [], { env: { ...process.env, ...env, PORT: new URL(url).port } });
+    const next = program({ PORT: new URL(url).port });
     void keep(next);
-    await started(next).then(
+    await started(next, words).then(
       () => say(`The api answers again at ${url}`),
       (error) => say(error.message),
     );

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { findBrowser } from '../browser/find-browser.mjs';
 import { startApi } from '../setup/api.mjs';
+import { readSettings } from '../setup/arguments.mjs';
 import { run, runScript } from '../setup/child.mjs';
 import { migrateDatabase } from '../setup/database.mjs';
 import { endAll } from '../setup/lifecycle.mjs';
@@ -28,13 +29,13 @@ export const runVitest = async ({ folder, server }, args) => {
 };
 
 /** A demo of its own at a free port; resolves to its address once the demo is seeded. */
-const openStack = async ({ dataDir, server }) => {
+const openStack = async ({ dataDir, server, logFile }) => {
   const name = databaseOf('demo');
   await ensureDatabase(server.client, name);
   const url = server.url(name);
   await migrateDatabase(url);
   const env = { DATABASE_URL: url, WORLD: 'demo', DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: '0' };
-  const address = await startApi({ env, gaveUp: () => void endAll(1) });
+  const address = await startApi({ env, gaveUp: () => void endAll(1), logFile });
   const { code } = await runScript('tools/seed-demo.ts', [], { env: { ...process.env, ...env, API_URL: address } }).ended;
   if (code !== 0) throw new Sentence('The demo for the browser tests could not be seeded.');
   return address;
@@ -44,7 +45,9 @@ const openStack = async ({ dataDir, server }) => {
 export const runPlaywright = async (throwaway) => {
   const browser = await findBrowser();
   say(`Browser tests in ${browser.file}`);
-  const address = await openStack(throwaway);
+  // Kept when the throwaway state goes: a story that fails is read there.
+  const logFile = path.join(readSettings([]).dataDir, 'test-api.log');
+  const address = await openStack({ ...throwaway, logFile });
   const report = path.join(throwaway.folder, 'playwright.json');
   const cli = [...stripFlags(), inside('node_modules/@playwright/test/cli.js'), 'test'];
   const env = { BASE_URL: address, BROWSER_FILE: browser.file, BROWSER_ENV: JSON.stringify(browser.env), PLAYWRIGHT_REPORT: report };
