@@ -31,6 +31,8 @@ export const campaignDiagnosis = z.strictObject({
   /** `serving`: it wins; `held-back`: it may serve but wins nothing; `stopped`: something stands in the way; `idle`: nobody asks. */
   verdict: z.enum(['serving', 'held-back', 'stopped', 'idle']),
   headline: z.string(),
+  /** What else would keep it from serving once that is gone, in the order a person would remove it. */
+  further: z.array(z.string()),
   effective: effectiveStatus,
   adSets: z.array(adSetDelivery),
   /** The running hour with the one before, and a day; `findings` are of the shorter one in which it was looked at. */

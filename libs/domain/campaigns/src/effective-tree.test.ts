@@ -1,6 +1,6 @@
 import { micros } from '@flywheel/primitives';
 import { describe, expect, it } from 'vitest';
-import { effectiveTree } from './effective-tree.ts';
+import { effectiveTree, furtherReasons } from './effective-tree.ts';
 import type { AdSetStanding, BudgetStanding, CampaignStanding, PaceStanding } from './standing.ts';
 import type { ConfiguredStatus, ReviewState } from './status.ts';
 
@@ -163,5 +163,25 @@ describe('an effective status', () => {
 
   it('leaves hours on the viewer’s clock to each decision', () => {
     expect(effectiveTree(campaign({ adSets: [set({ dayparts: mornings, daypartZone: 'viewer' })] }), now).campaign.status).toBe('active');
+  });
+});
+
+describe('what else stands in the way', () => {
+  it('is told in the order a person would remove it, of the ad that is nearest to serving', () => {
+    const waiting = campaign({
+      budget: money.none,
+      startsAt: now + day,
+      adSets: [set({ configured: 'paused' }), set({ ads: [{ configured: 'active', review: 'pending' }] })],
+    });
+    expect(effectiveTree(waiting, now).campaign.reason).toBe('Its creatives wait for review.');
+    expect(furtherReasons(waiting, now)).toEqual(['It starts on 5 May 2026, 12:00 UTC.', 'No money is set aside: top up the account.']);
+  });
+
+  it('is nothing where one thing or none stands there, nor the money of a draft, nor its pace', () => {
+    expect(furtherReasons(campaign(), now)).toEqual([]);
+    expect(furtherReasons(campaign({ budget: money.none }), now)).toEqual([]);
+    expect(furtherReasons(campaign({ configured: 'draft', budget: money.none }), now)).toEqual([]);
+    expect(furtherReasons(campaign({ configured: 'paused', pace: paces.share }), now)).toEqual([]);
+    expect(furtherReasons(campaign({ adSets: [] }), now)).toEqual([]);
   });
 });

@@ -40,19 +40,39 @@ export function effectiveTree(campaign: CampaignStanding, now: Instant): Effecti
   };
 }
 
+/**
+ * What else would keep a campaign from serving once the reason of its effective status is gone, in plain words: of that one of its ads
+ * that is nearest to serving, in the order a person would remove them.
+ */
+export function furtherReasons(campaign: CampaignStanding, now: Instant): readonly string[] {
+  const ways = campaign.adSets.flatMap((set) => set.ads.map((ad) => obstaclesOf(campaign, set, ad, now)));
+  const first = nearest(ways.map(([obstacle = free]) => obstacle));
+  const [, ...further] = ways.find(([obstacle = free]) => obstacle === first) ?? [];
+  // A draft's money is set aside when it is launched.
+  const waits = (each: Obstacle): boolean => each.status !== 'paced' && !(first?.status === 'draft' && each.status === 'unfunded');
+  const words = further.filter(waits).map((each) => worded(each, 'campaign').reason);
+  return [...new Set(words)];
+}
+
 function firstObstacle(campaign: CampaignStanding, set: AdSetStanding, ad: AdStanding, now: Instant): Obstacle | undefined {
-  return (
-    choices(campaign, set) ??
-    choiceObstacle(ad.configured, 'ad') ??
-    reviewObstacle(ad.review) ??
-    audienceObstacle(set) ??
-    dateObstacle(campaign, now) ??
-    daypartObstacle(set, campaign.timeZone, now) ??
-    moneyObstacle(campaign.budget, 'campaign') ??
-    (set.budget && moneyObstacle(set.budget, 'ad set')) ??
-    paceObstacle(campaign.pace, 'campaign') ??
-    paceObstacle(set.pace, 'ad set')
-  );
+  return obstaclesOf(campaign, set, ad, now)[0];
+}
+
+/** Everything on the way down to an ad, in the order a person would remove it. */
+function obstaclesOf(campaign: CampaignStanding, set: AdSetStanding, ad: AdStanding, now: Instant): Obstacle[] {
+  const all = [
+    choices(campaign, set),
+    choiceObstacle(ad.configured, 'ad'),
+    reviewObstacle(ad.review),
+    audienceObstacle(set),
+    dateObstacle(campaign, now),
+    daypartObstacle(set, campaign.timeZone, now),
+    moneyObstacle(campaign.budget, 'campaign'),
+    set.budget && moneyObstacle(set.budget, 'ad set'),
+    paceObstacle(campaign.pace, 'campaign'),
+    paceObstacle(set.pace, 'ad set'),
+  ];
+  return all.filter((each) => each !== undefined);
 }
 
 function choices(campaign: CampaignStanding, set: AdSetStanding | undefined): Obstacle | undefined {

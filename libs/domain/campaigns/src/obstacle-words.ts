@@ -32,9 +32,9 @@ export function obstacleWords(obstacle: Obstacle, from: Level): string {
     case 'unreachable':
       return `Its audience cannot be served: ${particulars || 'it holds too few people'}.`;
     case 'scheduled':
-      return obstacle.code === 523 ? `It serves at certain hours.${more}` : 'Its start has not come yet.';
+      return obstacle.code === 523 ? `It serves at certain hours.${more}` : `It starts on ${particulars}.`;
     case 'ended':
-      return 'Its end has passed.';
+      return `It ended on ${particulars}: give it a later end to go on.`;
     case 'unfunded':
       return 'No money is set aside: top up the account.';
     case 'spent':

@@ -31,8 +31,8 @@ export function audienceObstacle({ audience }: AdSetStanding): Obstacle | undefi
 
 /** Start and end; the end is exclusive. */
 export function dateObstacle({ startsAt, endsAt }: Pick<CampaignStanding, 'startsAt' | 'endsAt'>, now: Instant): Obstacle | undefined {
-  if (now < startsAt) return { status: 'scheduled', code: 522, at: 'campaign' };
-  return endsAt !== undefined && now >= endsAt ? { status: 'ended', code: 522, at: 'campaign' } : undefined;
+  if (now < startsAt) return { status: 'scheduled', code: 522, at: 'campaign', particulars: momentOf(startsAt) };
+  return endsAt !== undefined && now >= endsAt ? { status: 'ended', code: 522, at: 'campaign', particulars: momentOf(endsAt) } : undefined;
 }
 
 /** The hours of the ad set. On the viewer's clock they are each viewer's own question, so nothing stands in the way as a whole. */
@@ -62,6 +62,13 @@ export function paceObstacle(pace: PaceStanding | undefined, at: Level): Obstacl
 function percent(ppm: number): string {
   const share = (ppm * 100) / whole;
   return share > 0 && share < 1 ? 'less than 1 %' : `${Math.floor(share)} %`;
+}
+
+/** Such as `4 December 2026, 00:00 UTC`: schedules are written in UTC. */
+function momentOf(at: Instant): string {
+  const format = { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' } as const;
+  const time = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+  return `${new Intl.DateTimeFormat('en-GB', format).format(at)}, ${time} UTC`;
 }
 
 function clockTime(at: Instant, timeZone: string): string {

@@ -7,8 +7,8 @@ export function treeOf(stored: StoredCampaign, budgets: BudgetStandings, now: In
   return effectiveTree(standingOf(stored, budgets), now);
 }
 
-/** Money counts as left until it is spent: what deciders hold of it still serves. */
-function standingOf(stored: StoredCampaign, { dayLeft, adSets, paces }: BudgetStandings): CampaignStanding {
+/** What decides where it stands. Money counts as left until it is spent: what deciders hold of it still serves. */
+export function standingOf(stored: StoredCampaign, { dayLeft, adSets, paces }: BudgetStandings): CampaignStanding {
   const left = (holder: string): { dayLeftMicros?: CampaignStanding['budget']['dayLeftMicros'] } => {
     const today = dayLeft.get(holder);
     return today === undefined ? {} : { dayLeftMicros: micros(today) };

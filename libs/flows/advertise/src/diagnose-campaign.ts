@@ -1,5 +1,5 @@
 import { noFillReasons, type NoFillReason } from '@flywheel/auction';
-import { diagnose, isPriceLoss, type Diagnosis } from '@flywheel/campaigns';
+import { diagnose, furtherReasons, isPriceLoss, type Diagnosis } from '@flywheel/campaigns';
 import type { Database } from '@flywheel/database';
 import { readBudgetStandings, readCampaign, type StoredCampaign } from '@flywheel/database/campaigns';
 import { readCampaignOutcomes, readMarket, type CampaignOutcome } from '@flywheel/database/outcomes';
@@ -7,7 +7,7 @@ import { readDocument } from '@flywheel/http/campaigns';
 import type { CampaignDiagnosis } from '@flywheel/http/diagnosis';
 import { isPerThousand } from '@flywheel/http/objectives';
 import type { Id, Instant } from '@flywheel/primitives';
-import { treeOf } from './campaign-standing.ts';
+import { standingOf, treeOf } from './campaign-standing.ts';
 import { detailCampaign } from './summarise-campaign.ts';
 
 const hourMs = 3_600_000;
@@ -37,6 +37,7 @@ export class DiagnoseCampaign {
       currency: stored.currency,
       verdict: telling.found.verdict,
       headline: telling.found.headline,
+      further: [...furtherReasons(standingOf(stored, budgets), now)],
       effective,
       adSets,
       hour: { ...hour.stated, looked: shorter.looked, won: shorter.won },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findingWords, windowWords } from './diagnosis-words.ts';
+import { findingWords, remedyOf, windowWords } from './diagnosis-words.ts';
 
 const finding = { code: 102, reason: 'a higher bid won', advice: 'Raise the bid.', times: 1200, shareBps: 4321 };
 
@@ -14,6 +14,12 @@ describe('a diagnosis in words', () => {
     });
     const once = { ...finding, times: 1, shareBps: 12, toWin: { leastMicros: '250000', meanMicros: '250000', perThousand: false } };
     expect(findingWords(once, 'USD')).toMatchObject({ howOften: 'under 1 %, once', price: '$0.25 each would have won.' });
+  });
+
+  it('leads to the page that can help', () => {
+    expect(remedyOf('unfunded', 'cmp_1')).toEqual({ label: 'Top up', href: '/advertiser/billing' });
+    expect(remedyOf('rejected', 'cmp_1')?.href).toBe('/advertiser/campaigns/cmp_1/edit');
+    expect(remedyOf('in_review', 'cmp_1')).toBeUndefined();
   });
 
   it('tells a while in numbers', () => {

@@ -33,3 +33,33 @@ export function windowWords({ decisions, looked, won }: CampaignDiagnosis['hour'
     ? `${of}, none came as far as this campaign`
     : `${of}, looked at for ${formatCount(looked)} slots, won ${formatCount(won)}`;
 }
+
+/** The one thing to do about what stands in a campaign's way, where a page can do it; a button of its own starts and resumes. */
+export function remedyOf(
+  status: CampaignDiagnosis['effective']['status'],
+  campaign: string,
+): { readonly label: string; readonly href: string } | undefined {
+  const edit = `/advertiser/campaigns/${campaign}/edit`;
+  switch (status) {
+    case 'unfunded':
+      return { label: 'Top up', href: '/advertiser/billing' };
+    case 'rejected':
+      return { label: 'Change the creative', href: edit };
+    case 'unreachable':
+      return { label: 'Change the audience', href: edit };
+    case 'spent':
+    case 'capped':
+      return { label: 'Raise the budget', href: edit };
+    case 'scheduled':
+    case 'ended':
+      return { label: 'Change the schedule', href: edit };
+    case 'draft':
+    case 'paused':
+    case 'archived':
+    case 'in_review':
+    case 'suspended':
+    case 'active':
+    case 'paced':
+      return undefined;
+  }
+}
