@@ -177,11 +177,11 @@ describe('what else stands in the way', () => {
     expect(furtherReasons(waiting, now)).toEqual(['It starts on 5 May 2026, 12:00 UTC.', 'No money is set aside: top up the account.']);
   });
 
-  it('is nothing where one thing or none stands there, nor the money of a draft, nor its pace', () => {
+  it('is nothing where one thing or none stands there, nor the money of what is not launched, nor its pace', () => {
     expect(furtherReasons(campaign(), now)).toEqual([]);
     expect(furtherReasons(campaign({ budget: money.none }), now)).toEqual([]);
     expect(furtherReasons(campaign({ configured: 'draft', budget: money.none }), now)).toEqual([]);
-    expect(furtherReasons(campaign({ configured: 'paused', pace: paces.share }), now)).toEqual([]);
+    expect(furtherReasons(campaign({ configured: 'paused', budget: money.none, pace: paces.share }), now)).toEqual([]);
     expect(furtherReasons(campaign({ adSets: [] }), now)).toEqual([]);
   });
 });

@@ -48,8 +48,9 @@ export function furtherReasons(campaign: CampaignStanding, now: Instant): readon
   const ways = campaign.adSets.flatMap((set) => set.ads.map((ad) => obstaclesOf(campaign, set, ad, now)));
   const first = nearest(ways.map(([obstacle = free]) => obstacle));
   const [, ...further] = ways.find(([obstacle = free]) => obstacle === first) ?? [];
-  // A draft's money is set aside when it is launched.
-  const waits = (each: Obstacle): boolean => each.status !== 'paced' && !(first?.status === 'draft' && each.status === 'unfunded');
+  // Money is set aside when a campaign is launched or goes on.
+  const waits = (each: Obstacle): boolean =>
+    each.status !== 'paced' && !(first?.at === 'campaign' && first.code === 521 && each.status === 'unfunded');
   const words = further.filter(waits).map((each) => worded(each, 'campaign').reason);
   return [...new Set(words)];
 }
