@@ -41,8 +41,8 @@ const started = ({ child, ended }, words) =>
 
 /**
  * Starts the api with `env`; resolves to its address when it listens. One that dies later is started again at the same port,
- * five times a minute at most; `gaveUp` is called when that is not enough. `logFile`: where its log goes, which is said once; without one it
- * goes to this program's stderr.
+ * five times a minute at most; `gaveUp` is called when that is not enough. `logFile`: where its log goes, which is said once; without
+ * one it goes to this program's stderr.
  */
 export const startApi = async ({ env, gaveUp, logFile }) => {
   const words = logFile ? `in ${logFile}` : 'above';

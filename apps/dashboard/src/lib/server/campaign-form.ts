@@ -77,12 +77,12 @@ export async function targetingNames(api: Api): Promise<Readonly<Record<string, 
 }
 
 /** The saved campaign that a form changes, and which part of it the form shows. */
-export type FormBase = { readonly base: CampaignDocument; readonly place: FormPlace };
+export type SavedForm = { readonly base: CampaignDocument; readonly place: FormPlace };
 
 /** Reads and checks a sent form: a document that can be saved, or what to say. */
 export function readCampaign(
   form: FormData,
-  saved?: FormBase,
+  saved?: SavedForm,
 ): { ready: true; document: unknown; fields: CampaignFields } | { ready: false; said: CampaignSaid } {
   const fields = readCampaignFields(form, saved && fieldsOf(saved.base, saved.place));
   const drafted = draftOf(fields, saved?.base, saved?.place);
@@ -101,7 +101,7 @@ export async function checkedCampaign(api: Api, account: string, fields: Campaig
 /** What the bid of the form would have done to the saved campaign's last week; a bid in another unit can not be tried on it. */
 export async function previewedCampaign(
   api: Api,
-  saved: { readonly id: string } & FormBase,
+  saved: { readonly id: string } & SavedForm,
   { document, fields }: { readonly document: CampaignDocument; readonly fields: CampaignFields },
 ): Promise<CampaignSaid> {
   const [was, set] = [saved.base.adSets[saved.place.set], document.adSets[saved.place.set]];

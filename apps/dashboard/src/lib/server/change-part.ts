@@ -5,7 +5,7 @@ import { apiFor } from './api.ts';
 
 type CampaignEvent = RequestEvent & { params: { campaign: string } };
 
-/** The form action that pauses, resumes or archives one ad set or ad of the page's campaign; answers with one sentence of what is true now. */
+/** The form action that pauses, resumes or archives one ad set or ad of the page's campaign; answers in one sentence what is true now. */
 export async function changePart(event: CampaignEvent) {
   const form = await event.request.formData();
   const [kind, part] = [String(form.get('kind')), String(form.get('part'))];

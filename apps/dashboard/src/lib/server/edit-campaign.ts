@@ -12,14 +12,14 @@ import {
   readCampaign,
   refusedCampaign,
   type CampaignChoices,
-  type FormBase,
+  type SavedForm,
 } from './campaign-form.ts';
 import { accountScope } from './page-scope.ts';
 
 type CampaignEvent = RequestEvent & { params: { campaign: string } };
 
 /** What a page shows that changes a saved campaign. */
-export type CampaignEdit = FormBase & {
+export type CampaignEdit = SavedForm & {
   readonly campaign: CampaignDetail;
   readonly choices: CampaignChoices;
   readonly initial: CampaignFields;
@@ -78,7 +78,7 @@ export function editActions<E extends CampaignEvent>(askedOf: (event: E) => Aske
 async function savedPlace(
   event: CampaignEvent,
   asked: AskedPlace | undefined,
-): Promise<FormBase & { campaign: CampaignDetail; place: FormPlace }> {
+): Promise<SavedForm & { campaign: CampaignDetail; place: FormPlace }> {
   const answer = await apiFor(event).get<CampaignDetail>(`/v1/campaigns/${encodeURIComponent(event.params.campaign)}`);
   if (!answer.ok) error(answer.refusal.status || 503, { message: answer.refusal.title });
   const campaign = answer.value;

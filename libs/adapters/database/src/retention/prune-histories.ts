@@ -45,8 +45,8 @@ dropped AS (
   RETURNING h.version, h.area, h.key, h.row)
 SELECT (SELECT count(*)::int FROM next) AS looked, (SELECT to_jsonb(l) FROM (
     SELECT version::text AS version, area, key FROM next ORDER BY next.version DESC, area DESC, key DESC LIMIT 1) l) AS last,
-  (SELECT json_agg(json_build_object('name', area || ' ' || key || ' ' || version, 'text', coalesce(row::text, '')) ORDER BY area, key, version)
-   FROM dropped) AS gone`;
+  (SELECT json_agg(json_build_object('name', area || ' ' || key || ' ' || version, 'text', coalesce(row::text, ''))
+     ORDER BY area, key, version) FROM dropped) AS gone`;
 
 const dropPacing = `
 WITH next AS MATERIALIZED (
@@ -56,7 +56,8 @@ dropped AS (
   DELETE FROM pacing_change h USING next n WHERE h.holder_id = n.holder_id AND h.version < n.version
   RETURNING h.version, h.holder_id, h.share_ppm, h.throttle_ppm)
 SELECT (SELECT count(*)::int FROM next) AS looked, (SELECT to_jsonb(l) FROM (
-    SELECT version::text AS version, '' AS area, holder_id::text AS key FROM next ORDER BY next.version DESC, holder_id DESC LIMIT 1) l) AS last,
+    SELECT version::text AS version, '' AS area, holder_id::text AS key FROM next
+    ORDER BY next.version DESC, holder_id DESC LIMIT 1) l) AS last,
   (SELECT json_agg(json_build_object('name', holder_id || ' ' || version, 'text', share_ppm || ' ' || throttle_ppm)
      ORDER BY holder_id, version) FROM dropped) AS gone`;
 
