@@ -1,5 +1,7 @@
+import { insertModelVersion, readModel } from '@flywheel/database/models';
 import { pruneHistory } from '@flywheel/database/retention';
 import { setWorld } from '@flywheel/database/world';
+import { untoldModel } from '@flywheel/ranking';
 import { ReplayDecisions } from '@flywheel/serve/replay';
 import { ForgetDecisions, ForgetHistories } from '@flywheel/settle/retention';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,7 +10,7 @@ import { ReplayedWorld } from '../../fixtures/replayed-world.ts';
 import { useTestDatabase } from '../../stack/database.ts';
 
 const dayMs = 86_400_000;
-const lookedMs = start + 33 * dayMs;
+const lookedMs = start + 36 * dayMs;
 
 describe('configuration, pacing and models', () => {
   const at = useTestDatabase();
@@ -17,13 +19,16 @@ describe('configuration, pacing and models', () => {
   beforeAll(async () => {
     site = new ReplayedWorld(at.url);
     await site.open({ crowd: 50 });
-    await site.decide(400);
+    await site.decide(300);
+    site.world.clock.advance(2 * dayMs);
+    await site.world.refresh();
+    await site.decide(300);
     forget = new ForgetHistories(site.world.database);
   }, 120_000);
   afterAll(() => site.world.close());
 
   it('stay while decisions wait for their first look', async () => {
-    expect(await forget.run({ now: start })).toEqual({ outcome: 'not-yet' });
+    expect(await forget.run({ now: start + 3 * dayMs })).toEqual({ outcome: 'not-yet' });
     expect(await forget.run({ now: lookedMs })).toEqual({ outcome: 'not-yet' });
   });
 
@@ -45,12 +50,39 @@ describe('configuration, pacing and models', () => {
     expect(await forget.run({ now: lookedMs })).toEqual({ outcome: 'pruned', config: 0, pacing: 0, model: 0, more: false });
   });
 
+  it('follow when the oldest of those decisions go', async () => {
+    await site.world.database.read.query('DELETE FROM decision WHERE decided_at < $1', [new Date(start + dayMs)]);
+    const pruned = await forget.run({ now: lookedMs });
+    if (pruned.outcome !== 'pruned') throw new Error(pruned.outcome);
+    expect(pruned.pacing).toBeGreaterThan(0);
+    const left = await replayed();
+    expect(left.replayed).toBeGreaterThan(10);
+    expect(left).toMatchObject({ same: left.replayed, different: 0 });
+  });
+
   it('leave a proof of what went', async () => {
     const { rows } = await site.world.database.read.query<{ class: string; rows: number; hashed: number; until: bigint }>(
       `SELECT class, rows, octet_length(sha256) AS hashed, until_version AS until FROM retention_proof WHERE class LIKE '%history'`,
     );
     expect(rows.map((row) => row.class)).toContain('config-history');
     expect(rows.every((row) => row.rows > 0 && row.hashed === 32 && row.until > 0n)).toBe(true);
+  });
+
+  it('of models what the oldest named one builds on stays', async () => {
+    const { database } = site.world;
+    const { version: newest } = await readModel(database.read);
+    const change = untoldModel();
+    for (const [step, basedOn] of [undefined, 1n, undefined, 3n, 4n].entries()) {
+      const model = { version: newest + BigInt(step + 1), publishedAt: start, basedOn: basedOn && newest + basedOn, change };
+      await database.inTransaction((tx) => insertModelVersion(tx, model));
+    }
+    const named = newest + 5n;
+    const before = await readModel(database.read, named);
+    const drop = () => database.inTransaction((tx) => pruneHistory(tx, 'model-history', { until: named, limit: 1, at: lookedMs }));
+    while ((await drop()).looked > 0);
+    const { rows } = await database.read.query<{ version: bigint }>('SELECT version FROM model_version ORDER BY version');
+    expect(rows.map((row) => row.version)).toEqual([3n, 4n, 5n].map((step) => newest + step));
+    expect(await readModel(database.read, named)).toEqual(before);
   });
 
   it('would be missed if they went too early', async () => {
@@ -61,7 +93,11 @@ describe('configuration, pacing and models', () => {
         pruneHistory(tx, 'config-history', { until: version, limit: 500, at: lookedMs }),
       ));
     }
-    expect((await replayed()).different).toBeGreaterThan(0);
+    const missed = await replayed().then(
+      ({ different }) => different,
+      () => 'a world that cannot be built',
+    );
+    expect(missed).not.toBe(0);
   });
 
   it('stay in a replayed site, all of them', async () => {
