@@ -14,6 +14,7 @@ const tools = {
   'golden-decisions': { world: 'replay', database: 'flywheel_golden', fresh: true },
   'prove-replay': { world: 'replay', database: 'flywheel_proof', fresh: true },
   'replay-decisions': { asked: true },
+  reconcile: { asked: true },
   replay: { world: 'replay', fresh: true },
 };
 

@@ -4,6 +4,7 @@ import type { Database } from '@flywheel/database';
 import { ingestJobs } from '@flywheel/ingest';
 import { learnJobs } from '@flywheel/learn';
 import type { Job } from '@flywheel/queue';
+import { readShown } from '@flywheel/report';
 import { systemRandom, type Env } from '@flywheel/runtime';
 import { settleJobs } from '@flywheel/settle';
 
@@ -14,6 +15,6 @@ export function allJobs(database: Database, env: Env): Job[] {
     ...learnJobs(database, systemRandom, env.segmentMinPeople),
     ...advertiseJobs(database),
     ...audienceJobs(database),
-    ...settleJobs(database),
+    ...settleJobs(database, readShown),
   ];
 }

@@ -86,7 +86,7 @@ describe('an engagement', () => {
       world,
       `SELECT payload FROM outbox WHERE topic = 'ads-engaged'`,
     );
-    const job = settleJobs(world.database).find(({ topic }) => topic === 'ads-engaged') ?? expect.fail('nobody handles it');
+    const job = settleJobs(world.database, async () => []).find(({ topic }) => topic === 'ads-engaged') ?? expect.fail('nobody handles it');
     for (let turn = 0; turn < 2; turn += 1) await job.run(payload, { now: start + 6000 } as never);
     expect(await charged(slot.imp)).toEqual(['engagement 1000 0']);
     expect(await send(slot.token, 'engagement')).toBe('duplicate 642');

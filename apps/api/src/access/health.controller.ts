@@ -1,6 +1,7 @@
 import { Controller, Get, HttpStatus, Inject, Res } from '@nestjs/common';
 import { Database } from '@flywheel/database';
 import { readPacerSeen } from '@flywheel/database/pacing';
+import { readRuns } from '@flywheel/database/reconciliation';
 import { isSeeding } from '@flywheel/database/world';
 import type { HealthView } from '@flywheel/http/world';
 import type { FastifyReply } from 'fastify';
@@ -19,7 +20,10 @@ export class HealthController {
     this.database = database;
   }
 
-  /** 200 `ok`, or 503 `degraded` while the database does not answer within a second. A pacer that is gone is an alert: bids go on. */
+  /**
+   * 200 `ok`, or 503 `degraded` while the database does not answer within a second. A pacer that is gone, and books that did not add up
+   * when they were last checked, are alerts: bids and charging go on.
+   */
   @Get()
   @Permit('health', 'read')
   async read(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthView> {
@@ -30,6 +34,17 @@ export class HealthController {
   }
 
   private async alerts(): Promise<string[]> {
+    return [...(await this.pacerAlerts()), ...(await this.bookAlerts())];
+  }
+
+  private async bookAlerts(): Promise<string[]> {
+    const [last] = await readRuns(this.database.read, 1);
+    if (!last || (last.stepsApart === 0 && last.claimsHit === 0)) return [];
+    const found = `${last.stepsApart} steps of the ladder differ, ${last.claimsHit} claims of the auditor do not hold`;
+    return [`The books did not add up when they were last checked: ${found}.`];
+  }
+
+  private async pacerAlerts(): Promise<string[]> {
     const seen = await readPacerSeen(this.database.read);
     const silentMs = seen === undefined ? 0 : this.database.clock.now() - seen;
     if (silentMs <= pacerDeadMs || (await isSeeding(this.database.read))) return [];

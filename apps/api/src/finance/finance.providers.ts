@@ -1,8 +1,10 @@
 import type { Provider, Type } from '@nestjs/common';
 import { Database } from '@flywheel/database';
+import { readShown } from '@flywheel/report';
 import { systemRandom } from '@flywheel/runtime';
 import {
   AllocateReinvestment,
+  CheckBooks,
   CloseMonth,
   CreatorStatement,
   ListLedgerAccounts,
@@ -10,6 +12,7 @@ import {
   ListPeriods,
   ListReinvestments,
   Reconcile,
+  ShowChecks,
   ShowLedgerEntry,
   TrialBalance,
 } from '@flywheel/settle';
@@ -35,14 +38,17 @@ const flows = [
   ListLedgerEntries,
   ListPeriods,
   ListReinvestments,
-  Reconcile,
+  ShowChecks,
   ShowLedgerEntry,
   TrialBalance,
 ];
+// What looks at reports is given the reading of them.
+const comparing = [CheckBooks, Reconcile];
 
 /** What those controllers are given. */
 export const providers: Provider[] = [
   ...flows.map((Flow) => ({ provide: Flow, useFactory: (database: Database) => new Flow(database), inject: [Database] })),
+  ...comparing.map((Flow) => ({ provide: Flow, useFactory: (database: Database) => new Flow(database, readShown), inject: [Database] })),
   {
     provide: AllocateReinvestment,
     useFactory: (database: Database) => new AllocateReinvestment(database, systemRandom),

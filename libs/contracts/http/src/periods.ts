@@ -24,7 +24,7 @@ export type PeriodList = z.infer<typeof periodList>;
 
 /** Why a month can not be closed yet; each with a sentence for the person. */
 export const closeFinding = z.object({
-  gate: z.enum(['not-over', 'already-closed', 'earlier-month-open', 'unsealed-minutes', 'ladder', 'trial-balance']),
+  gate: z.enum(['not-over', 'already-closed', 'earlier-month-open', 'unsealed-minutes', 'ladder', 'audit', 'trial-balance']),
   detail: z.string(),
 });
 /** POST /v1/periods/:period/close */

@@ -69,7 +69,8 @@ export const permissions = {
   reviews: { read: [...moderators], decide: [...moderators] },
 
   ledger: { read: [...finance, 'key:ledger:read'] },
-  reconciliation: { read: [...finance, 'key:ledger:read'] },
+  // run: climb the ladder and ask the auditor now; what they find is kept.
+  reconciliation: { read: [...finance, 'ops', 'key:ledger:read'], run: ['finance.preparer', 'finance.approver', 'ops'] },
   statements: { read: [...creators, ...finance] },
   // From an amount to its batches and charges and back. Each sees his own, with the columns that are his to see; nobody sees a viewer.
   trace: {

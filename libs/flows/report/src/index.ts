@@ -1,4 +1,5 @@
 export { listMetrics, listReports } from './list-reports.ts';
+export { readShown } from './read-shown.ts';
 export { RunReport, type ReportOutcome } from './run-report.ts';
 export { toCsv } from './to-csv.ts';
 export { ExportCell, type TraceFile } from './trace/export-cell.ts';

@@ -1,5 +1,4 @@
 import { readFreshness, type Freshness } from '@flywheel/analytics';
-import type { Database } from '@flywheel/database';
 import type { PageAnswer, PageQuery, ReportScope } from '@flywheel/http/reports';
 import type { Principal } from '@flywheel/http/roles';
 import type { Instant } from '@flywheel/primitives';
@@ -19,18 +18,21 @@ export type ReportOutcome =
 
 type Refusal = Exclude<ReportOutcome, { outcome: 'answered' }>;
 
+/** Where a page's one view of the data comes from: the database, or a view that its caller has open already. */
+export type Snapshots = { inSnapshot<T>(fn: (tx: Tx) => Promise<T>): Promise<T> };
+
 /** Answers all questions of a page from one snapshot: read the words, authorise the scope, query, gate small groups, total. */
 export class RunReport {
-  private readonly database: Database;
+  private readonly snapshots: Snapshots;
 
-  constructor(database: Database) {
-    this.database = database;
+  constructor(snapshots: Snapshots) {
+    this.snapshots = snapshots;
   }
 
   async run(request: { page: PageQuery; principal: Principal; now: Instant }): Promise<ReportOutcome> {
     const { page } = request;
     if (!isZone(page.tz)) return { outcome: 'refused', field: 'tz', detail: 'this is not a time zone of the tz database' };
-    return this.database.inSnapshot(async (tx) => {
+    return this.snapshots.inSnapshot(async (tx) => {
       const questions: Question[] = [];
       for (const [index, query] of page.queries.entries()) {
         const question = await readAndAuthorise(tx, request, query, `queries.${index}`);

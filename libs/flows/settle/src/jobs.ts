@@ -2,7 +2,8 @@ import type { Database } from '@flywheel/database';
 import { closeExpiredLeases } from '@flywheel/database/budgets';
 import type { Job } from '@flywheel/queue';
 import { systemRandom } from '@flywheel/runtime';
-import { Reconcile } from './reconcile.ts';
+import { CheckBooks } from './check-books.ts';
+import type { ReadShown } from './reconcile.ts';
 import { RecordEngagements, type AdEngagement } from './record-engagements.ts';
 import { ResolvePending } from './resolve-pending.ts';
 import { ForgetDecisions } from './retention/forget-decisions.ts';
@@ -10,12 +11,10 @@ import { ForgetHistories } from './retention/forget-histories.ts';
 import { ForgetHides } from './retention/forget-hides.ts';
 import { SealBuckets } from './seal-buckets.ts';
 
-const dayMs = 86_400_000;
-
-/** The timed work of settlement. */
-export function settleJobs(database: Database): Job[] {
+/** The timed work of settlement. `readShown` reads what reports show: the nightly check compares it with the ledger. */
+export function settleJobs(database: Database, readShown: ReadShown): Job[] {
   const engagements = new RecordEngagements(database, systemRandom);
-  const [seal, resolve, reconcile] = [new SealBuckets(database), new ResolvePending(database), new Reconcile(database)];
+  const [seal, resolve, check] = [new SealBuckets(database), new ResolvePending(database), new CheckBooks(database, readShown)];
   const [forget, forgetHides, prune] = [new ForgetDecisions(database), new ForgetHides(database), new ForgetHistories(database)];
   return [
     { name: 'seal-buckets', everyMs: 15_000, run: async (_payload, { now }) => void (await seal.run({ now })) },
@@ -33,13 +32,15 @@ export function settleJobs(database: Database): Job[] {
     { name: 'forget-decisions', everyMs: 10_000, run: async (_payload, { now }) => void (await forget.run({ now })) },
     { name: 'forget-hides', everyMs: 600_000, run: async (_payload, { now }) => void (await forgetHides.run({ now })) },
     { name: 'forget-histories', everyMs: 600_000, run: async (_payload, { now }) => void (await prune.run({ now })) },
-    { name: 'reconcile', everyMs: dayMs, run: async () => refuseDifference(await reconcile.run()) },
+    // Often, for a nightly run that was missed is due at once.
+    { name: 'check-books', everyMs: 60_000, run: async (_payload, { now }) => refuseFindings(await check.runNightly({ now })) },
   ];
 }
 
-/** A ladder that is not level fails the job: it shows in the operator's list of failures with its steps. */
-function refuseDifference({ clean, steps }: Awaited<ReturnType<Reconcile['run']>>): void {
-  if (clean) return;
-  const uneven = steps.filter((step) => step.differenceN !== 0 || (step.differenceMicros ?? 0n) !== 0n).map((step) => step.name);
-  throw new Error(`the ladder is not level at: ${uneven.join(', ')}`);
+/** A run that found something is kept, and fails the job as well: the log says so, once a night. */
+function refuseFindings(run: Awaited<ReturnType<CheckBooks['runNightly']>>): void {
+  if (!run || (run.stepsApart === 0 && run.claimsHit === 0)) return;
+  const steps = run.steps.filter((step) => step.apart > 0).map((step) => `step ${step.step}, ${step.name}`);
+  const claims = run.claims.filter(({ hits }) => hits > 0).map(({ claim }) => `claim ${claim}`);
+  throw new Error(`the books do not add up (run ${run.run}): ${[...steps, ...claims].join('; ')}`);
 }

@@ -4,6 +4,7 @@ import type { Database } from '@flywheel/database';
 import { AcceptEvents, ImportStackExchange, UpsertContents, UpsertCreators, UpsertViewers } from '@flywheel/ingest';
 import { LearnPast, RefreshShares, UpdateInterests } from '@flywheel/learn';
 import { seededRandom, type Random } from '@flywheel/primitives';
+import { readShown } from '@flywheel/report';
 import { ReviewCreative } from '@flywheel/review';
 import { ImpressionTokens, seededTokenKeys, type TokenKeys } from '@flywheel/runtime';
 import { openServing } from '@flywheel/serve';
@@ -48,7 +49,7 @@ export function openStage(options: { database: Database; seed: string }): Stage 
     sealBuckets: new SealBuckets(database),
     closeMonth: new CloseMonth(database),
     reinvest: new AllocateReinvestment(database, random),
-    reconcile: new Reconcile(database),
+    reconcile: new Reconcile(database, readShown),
     trialBalance: new TrialBalance(database),
   };
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { LadderStep } from '@flywheel/database/reconciliation';
 import type { ImportResult } from '@flywheel/ingest';
 import { canonicalJson, utcDay, type Instant } from '@flywheel/primitives';
 import type { Stage } from './stage.ts';
@@ -53,7 +54,7 @@ export async function readReplayResult(
     rightN: step.rightN,
     leftMicros: step.leftMicros?.toString() ?? null,
     rightMicros: step.rightMicros?.toString() ?? null,
-    difference: (step.differenceMicros ?? 0n) === 0n ? String(step.differenceN) : `${step.differenceMicros} micros`,
+    difference: differenceOf(step),
   }));
   const trial = await stage.trialBalance.run();
   const trialBalanceMicros = trial.totals.reduce((sum, total) => sum + total.differenceMicros, 0n);
@@ -77,6 +78,12 @@ export async function readReplayResult(
     allZero: received === stored + quarantined + duplicate && trialBalanceMicros === 0n && ladder.every((rung) => rung.difference === '0'),
   };
   return { ...result, resultSha256: createHash('sha256').update(canonicalJson(result)).digest('hex') };
+}
+
+/** What a rung is apart by: micros, else rows, else rows that differ although their sums do not. */
+function differenceOf({ differenceN, differenceMicros, apart }: LadderStep): string {
+  if ((differenceMicros ?? 0n) !== 0n) return `${differenceMicros} micros`;
+  return differenceN !== 0 || apart === 0 ? String(differenceN) : `0, but ${apart} rows differ`;
 }
 
 async function readPeople({ database }: Stage): Promise<ReplayResult['people']> {

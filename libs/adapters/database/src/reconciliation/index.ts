@@ -1,1 +1,3 @@
-export { readLadder, type LadderStep } from './read-ladder.ts';
+export { keepRun, readRun, readRuns, type KeptRun, type RunHead } from './keep-run.ts';
+export type { ShownAmount } from './ladder-of-reports.ts';
+export { readLadder, type LadderRow, type LadderStep } from './read-ladder.ts';
