@@ -10,7 +10,14 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 const pages: Readonly<Record<Tile, readonly string[]>> = {
   Advertiser: ['/advertiser', '/advertiser/campaigns', '/advertiser/campaigns/new', '/advertiser/safety', '/advertiser/billing'],
   Creator: ['/creator', '/creator/content', '/creator/audience', '/creator/earnings', '/creator/earnings/statement'],
-  Finance: ['/finance/revenue', '/finance/flywheel', '/finance/ledger', '/finance/ledger?code=2020', '/finance/exports'],
+  Finance: [
+    '/finance/revenue',
+    '/finance/flywheel',
+    '/finance/ledger',
+    '/finance/ledger?code=2020',
+    '/finance/reconciliation',
+    '/finance/exports',
+  ],
   Operator: [
     '/operator',
     '/operator/decisions',
@@ -19,6 +26,8 @@ const pages: Readonly<Record<Tile, readonly string[]>> = {
     '/operator/reviews',
     '/operator/reviews?state=approved',
     '/operator/quarantine',
+    '/operator/reconciliation',
+    '/operator/reconciliation?step=12',
   ],
   Administrator: ['/operator', '/operator/reviews'],
 };

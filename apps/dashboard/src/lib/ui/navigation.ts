@@ -51,6 +51,7 @@ export const navigation: Record<Area, { readonly label: string; readonly items: 
       item('/finance/revenue', 'Revenue', 'chart'),
       item('/finance/flywheel', 'Flywheel', 'wheel'),
       item('/finance/ledger', 'Ledger', 'book'),
+      item('/finance/reconciliation', 'Reconciliation', 'check'),
       item('/finance/exports', 'Exports', 'export'),
     ],
   },
@@ -62,6 +63,7 @@ export const navigation: Record<Area, { readonly label: string; readonly items: 
       item('/operator/placements', 'Placements', 'book'),
       item('/operator/reviews', 'Creative review', 'check'),
       item('/operator/quarantine', 'Quarantine', 'queue'),
+      item('/operator/reconciliation', 'Reconciliation', 'money'),
     ],
   },
 };

@@ -1,4 +1,4 @@
-import { batchKey, batchLines, type LadderQuestion } from './ladder-question.ts';
+import { batchKey, batchLines, batchName, type LadderQuestion } from './ladder-question.ts';
 
 const entry = `wire_id('ent', entry_id) AS key, wire_id('ent', entry_id) AS opens, currency, 1 AS n`;
 // An account's balance on its side, so that the sums of a step are what a trial balance shows and a change of sign is a difference.
@@ -12,9 +12,9 @@ export const ladderOfBooks: readonly LadderQuestion[] = [
     name: 'slices',
     left: 'rows and amounts that reports read',
     right: 'rows and amounts of batches',
-    leftSql: `SELECT ${batchKey} AS key, wire_id('cmp', campaign_id) AS opens, currency, sum(rows) AS n, sum(amount_micros) AS micros
+    leftSql: `SELECT ${batchKey} AS key, max(${batchName('gen')}) AS opens, currency, sum(rows) AS n, sum(amount_micros) AS micros
       FROM batch_slice GROUP BY bucket, campaign_id, currency`,
-    rightSql: `SELECT ${batchKey} AS key, wire_id('cmp', campaign_id) AS opens, currency, sum(rows) AS n, sum(amount_micros) AS micros
+    rightSql: `SELECT ${batchKey} AS key, max(${batchName('gen')}) AS opens, currency, sum(rows) AS n, sum(amount_micros) AS micros
       FROM batch GROUP BY bucket, campaign_id, currency`,
   },
   {

@@ -1,4 +1,4 @@
-import { batchKey, batchLines, type LadderQuestion } from './ladder-question.ts';
+import { batchKey, batchLines, batchName, type LadderQuestion } from './ladder-question.ts';
 
 const newest = '(SELECT DISTINCT ON (bucket, campaign_id) * FROM batch ORDER BY bucket, campaign_id, gen DESC) newest';
 const sealed = 'bucket <= (SELECT max(bucket) FROM sealed_bucket)';
@@ -33,16 +33,16 @@ export const ladderOfCharges: readonly LadderQuestion[] = [
     name: 'batches',
     left: 'charges of sealed minutes',
     right: 'batches',
-    leftSql: `SELECT ${batchKey} AS key, ${ofCampaign}, currency, count(*) AS n, sum(price_micros) AS micros
+    leftSql: `SELECT ${batchKey} AS key, ${batchName('0')} AS opens, currency, count(*) AS n, sum(price_micros) AS micros
       FROM charge WHERE ${sealed} GROUP BY bucket, campaign_id, currency`,
-    rightSql: `SELECT ${batchKey} AS key, ${ofCampaign}, currency, rows AS n, amount_micros AS micros FROM ${newest}`,
+    rightSql: `SELECT ${batchKey} AS key, ${batchName('gen')} AS opens, currency, rows AS n, amount_micros AS micros FROM ${newest}`,
   },
   {
     name: 'hashes',
     left: 'batches',
     right: 'batches whose charges hash to what was sealed',
     counts: true,
-    leftSql: `SELECT ${batchKey} AS key, coalesce(${ofEntry}, wire_id('cmp', campaign_id)) AS opens, 1 AS n FROM ${newest}`,
+    leftSql: `SELECT ${batchKey} AS key, ${batchName('gen')} AS opens, 1 AS n FROM ${newest}`,
     rightSql: `SELECT ${batchKey} AS key, NULL AS opens, 1 AS n FROM ${newest}
       JOIN (SELECT bucket, campaign_id, sha256(string_agg(charge_preimage(c), ''::bytea ORDER BY imp_id, kind, ref)) AS sha256
             FROM charge c WHERE ${sealed} GROUP BY 1, 2) member USING (bucket, campaign_id, sha256)`,

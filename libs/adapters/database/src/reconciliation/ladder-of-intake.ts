@@ -1,6 +1,6 @@
 import type { LadderQuestion } from './ladder-question.ts';
 
-const fact = `imp_id || ' ' || kind AS key, wire_id('dec', decision_of(imp_id)) AS opens, 1 AS n`;
+const fact = `imp_id || ' ' || kind AS key, wire_id('imp', imp_id) AS opens, 1 AS n`;
 const ofBatch = `wire_id('bat', batch_id) AS key, NULL AS opens`;
 
 /** From what came in to what is charged: counts alone. */

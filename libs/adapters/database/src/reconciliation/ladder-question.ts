@@ -17,5 +17,9 @@ export type LadderQuestion = {
 /** A minute and a campaign in text: the key of a batch. */
 export const batchKey = `to_char(bucket AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI"Z"') || ' ' || wire_id('cmp', campaign_id)`;
 
+/** The batch's name on the wire; `gen` is its generation in SQL. */
+export const batchName = (gen: string) =>
+  `to_char(bucket AT TIME ZONE 'UTC', 'YYYYMMDD"T"HH24MI"Z"') || '-' || wire_id('cmp', campaign_id) || '-' || ${gen}`;
+
 /** Lines of entries of batches; `e` is the entry, `p` the line. */
 export const batchLines = `books.entry e JOIN books.posting p USING (entry_id) WHERE e.kind = 'batch'`;

@@ -1,7 +1,7 @@
-import type { ReconciliationView } from '@flywheel/http/reconciliation';
 import { apiFor } from '#lib/server/api.ts';
 import { askPage } from '#lib/server/ask.ts';
 import { pageRange } from '#lib/server/page-range.ts';
+import { newestCheck } from '#lib/server/reconciliation.ts';
 import type { PageServerLoad } from './$types';
 
 const most = 20;
@@ -10,12 +10,12 @@ export const load: PageServerLoad = async (event) => {
   const { world } = await event.parent();
   const range = pageRange(event, world);
   const api = apiFor(event);
-  const [answer, ladder] = await Promise.all([
+  const [answer, check] = await Promise.all([
     askPage(api, range, {}, [
       { id: 'days', report: 'revenue-by-day', by: 'day' },
       { id: 'accounts', report: 'revenue-by-day', by: 'account', sort: '-billings', limit: most },
     ]),
-    api.get<ReconciliationView>('/v1/reconciliation'),
+    newestCheck(api),
   ]);
-  return { title: 'Revenue', range, answer, ladder };
+  return { title: 'Revenue', range, answer, check };
 };
