@@ -73,8 +73,7 @@ class Load {
     const answered = served.length + shed.length;
     this.ended = true;
     clearInterval(timer);
-    // What is still open is answered, so that every record has its reply.
-    await new Promise((resolve) => setTimeout(resolve, restMs));
+    await this.settle();
     const { sent, failed, waiting } = this;
     return {
       sent,
@@ -87,6 +86,12 @@ class Load {
       p99: quantile(served, 0.99),
       shedP99: quantile(shed, 0.99),
     };
+  }
+
+  /** What is still open is answered, so that every record has its reply. */
+  private async settle(): Promise<void> {
+    const until = performance.now() + restMs;
+    while (this.idle.length < this.order.connections && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 5));
   }
 
   private sendDue(began: number, rate: number): void {
