@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { DecisionRow } from '@flywheel/database/decisions';
 import type { Instant } from '@flywheel/primitives';
-import { arraysOf, parcelOf } from './record-parcel.ts';
+import { arraysOf, parcelOf, type RecordParcel } from './record-parcel.ts';
 import type { RecordAnswer, RecordOrder } from './record-worker.ts';
 import { startThread } from './start-thread.ts';
 
@@ -15,6 +15,8 @@ export class RecordApart {
   private readonly url: string;
   private readonly waiting = new Map<number, Waiting>();
   private worker: Worker | undefined;
+  /** The parcel that came back last. */
+  private spare: RecordParcel | undefined;
   private last = 0;
 
   constructor(url: string) {
@@ -24,7 +26,8 @@ export class RecordApart {
   /** Resolves once the rows are committed. */
   write(rows: readonly DecisionRow[], recordedAt: Instant): Promise<void> {
     const worker = (this.worker ??= this.start());
-    const parcel = parcelOf(rows);
+    const parcel = parcelOf(rows, this.spare);
+    this.spare = undefined;
     const number = (this.last += 1);
     return new Promise((resolve, reject) => {
       this.waiting.set(number, { resolve, reject });
@@ -47,7 +50,8 @@ export class RecordApart {
   private start(): Worker {
     const worker = startThread('record-worker', this.url);
     worker.unref();
-    worker.on('message', ({ number, failure }: RecordAnswer) => {
+    worker.on('message', ({ number, parcel, failure }: RecordAnswer) => {
+      this.spare = parcel;
       const waiting = this.waiting.get(number);
       this.waiting.delete(number);
       // An idle thread keeps no process alive.

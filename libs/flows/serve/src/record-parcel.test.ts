@@ -3,7 +3,7 @@ import { newId, seededRandom } from '@flywheel/primitives';
 import { newDecisionId } from '@flywheel/primitives/impressions';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arraysOf, parcelOf, rowsOf } from './record-parcel.ts';
+import { arraysOf, parcelOf, rowsOf, type RecordParcel } from './record-parcel.ts';
 
 const random = seededRandom('parcel');
 const bytes = fc.uint8Array({ maxLength: 300 });
@@ -27,6 +27,20 @@ describe('a parcel of decision rows', () => {
       fc.property(fc.array(row, { maxLength: 20 }), (rows) => {
         const parcel = parcelOf(rows);
         expect(rowsOf(structuredClone(parcel, { transfer: arraysOf(parcel) }))).toEqual(rows);
+      }),
+    );
+  });
+
+  it('holds them as well in the arrays of one that came back', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(row, { maxLength: 20 }), { maxLength: 5 }), (groups) => {
+        let spare: RecordParcel | undefined;
+        for (const rows of groups) {
+          const parcel: RecordParcel = parcelOf(rows, spare);
+          const there = structuredClone(parcel, { transfer: arraysOf(parcel) });
+          expect(rowsOf(there)).toEqual(rows);
+          spare = { ...there, decisions: [], viewers: [] };
+        }
       }),
     );
   });

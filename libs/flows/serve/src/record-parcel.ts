@@ -1,7 +1,7 @@
 import type { DecisionRow } from '@flywheel/database/decisions';
 import type { Id } from '@flywheel/primitives';
 
-/** Decision rows between two threads, column by column: the arrays change hands without a copy. */
+/** Decision rows between two threads, column by column: the arrays change hands without a copy. They may be longer than the rows need. */
 export type RecordParcel = {
   decisions: Array<Id<'dec'>>;
   viewers: Array<Id<'vwr'> | undefined>;
@@ -18,25 +18,33 @@ const versionsPerRow = 3;
 const lengthsPerRow = 4;
 const nothing = new Uint8Array();
 
-/** The rows as one parcel; they stay what they were, to be put back should writing fail. */
-export function parcelOf(rows: readonly DecisionRow[]): RecordParcel {
+/**
+ * The rows as one parcel; they stay what they were, to be put back should writing fail. `spare`: a parcel that came back, whose arrays are
+ * used again where they are large enough.
+ */
+export function parcelOf(rows: readonly DecisionRow[], spare?: RecordParcel): RecordParcel {
   const count = rows.length;
   let total = 0;
   for (const { record, slots, viewer } of rows) {
     total += record.length + slots.length + (viewer ? viewer.dataKey.length + viewer.part.length : 0);
   }
-  const parcel: RecordParcel = {
-    decisions: rows.map((row) => row.decision),
-    viewers: rows.map((row) => row.viewer?.viewer),
+  const arrays = spare && spare.indexBuilds.length >= count && spare.bytes.length >= total ? spare : newArrays(count * 2, total * 2);
+  const parcel = { ...arrays, decisions: rows.map((row) => row.decision), viewers: rows.map((row) => row.viewer?.viewer) };
+  let at = 0;
+  for (let i = 0; i < count; i += 1) at = put(parcel, i, rows[i] as DecisionRow, at);
+  return parcel;
+}
+
+type ParcelArrays = Omit<RecordParcel, 'decisions' | 'viewers'>;
+
+function newArrays(count: number, bytes: number): ParcelArrays {
+  return {
     decidedAt: new Float64Array(count),
     versions: new BigInt64Array(count * versionsPerRow),
     indexBuilds: new Int32Array(count),
     lengths: new Int32Array(count * lengthsPerRow),
-    bytes: new Uint8Array(total),
+    bytes: new Uint8Array(bytes),
   };
-  let at = 0;
-  for (let i = 0; i < count; i += 1) at = put(parcel, i, rows[i] as DecisionRow, at);
-  return parcel;
 }
 
 /** What may change hands with a parcel. */

@@ -2,13 +2,13 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Database } from '@flywheel/database';
 import { writeDecisions } from '@flywheel/database/decisions';
 import type { Instant } from '@flywheel/primitives';
-import { rowsOf, type RecordParcel } from './record-parcel.ts';
+import { arraysOf, rowsOf, type RecordParcel } from './record-parcel.ts';
 
 /** Rows to be written; the answer names the same number. `end`: nothing follows, close what is open. */
 export type RecordOrder = { number: number; recordedAt: Instant; parcel: RecordParcel } | 'end';
 
-/** Told once the rows are committed, or with what the database said instead. */
-export type RecordAnswer = { number: number; failure?: { message: string; code: string | undefined } };
+/** Told once the rows are committed, or with what the database said instead; the parcel comes back to be filled again. */
+export type RecordAnswer = { number: number; parcel: RecordParcel; failure?: { message: string; code: string | undefined } };
 
 // One connection: groups are written one after the other.
 const database = new Database({ url: workerData as string, poolSize: 1 });
@@ -19,7 +19,10 @@ parentPort?.on('message', (order: RecordOrder) => {
     return;
   }
   const { number, recordedAt, parcel } = order;
-  const answer = (failure?: RecordAnswer['failure']): void => parentPort?.postMessage({ number, ...(failure && { failure }) });
+  const answer = (failure?: RecordAnswer['failure']): void => {
+    const emptied = { ...parcel, decisions: [], viewers: [] };
+    parentPort?.postMessage({ number, parcel: emptied, ...(failure && { failure }) } satisfies RecordAnswer, arraysOf(parcel));
+  };
   writeDecisions(database, rowsOf(parcel), recordedAt).then(
     () => answer(),
     (error: unknown) => answer(failureOf(error)),

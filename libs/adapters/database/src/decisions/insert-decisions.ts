@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto';
 import { toRowId, type Instant } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
+import type { CopyIn } from '../copy-into.ts';
 import type { Database } from '../database.ts';
 import { lockPeopleForWriting } from '../people/person-lock.ts';
-import { copyDecisions, copyLines } from './copy-lines.ts';
+import { copyDecisions, copyLines, reuseLines } from './copy-lines.ts';
 import type { DecisionRow } from './decision-row.ts';
 import { sealPart } from './seal-part.ts';
 
@@ -23,10 +24,13 @@ export async function writeDecisions(database: Database, rows: readonly Decision
 
 /** Writes decisions with one COPY. Throws when one of them is there already: `insertDecisions` then keeps the rest. */
 async function copyDecisionRows(database: Database, rows: readonly DecisionRow[], recordedAt: Instant): Promise<void> {
-  if (!rows.some((row) => row.viewer)) return database.copyIn(copyDecisions, copyLines(rows, recordedAt));
-  await database.inTransaction(async (tx, copyIn) => {
-    await copyIn(copyDecisions, copyLines(await withoutErased(tx, rows), recordedAt));
-  });
+  const copy = async (kept: readonly DecisionRow[], copyIn: CopyIn): Promise<void> => {
+    const lines = copyLines(kept, recordedAt);
+    await copyIn(copyDecisions, lines);
+    reuseLines(lines);
+  };
+  if (!rows.some((row) => row.viewer)) return copy(rows, (sql, lines) => database.copyIn(sql, lines));
+  await database.inTransaction(async (tx, copyIn) => copy(await withoutErased(tx, rows), copyIn));
 }
 
 /** Writes decisions one statement for all; one that is there already stays as it is. */

@@ -5,8 +5,22 @@ const tagBytes = 16;
 const ivs = Buffer.alloc(ivBytes * 512);
 let ivAt = ivs.length;
 
+/** By how many bytes a sealed part is longer than what it seals. */
+export const sealBytes = ivBytes + tagBytes;
+
 /** Seals bytes with AES-256-GCM: iv, tag, ciphertext. `bound` (the decision's id) must be the same when it is opened. */
 export function sealPart(part: Uint8Array, dataKey: Uint8Array, bound: string): Buffer {
+  const sealed = Buffer.allocUnsafe(sealBytes + part.length);
+  sealInto(sealed, 0, { part, dataKey, bound });
+  return sealed;
+}
+
+/** The same, written into `to` from `at` on; answers where it ends. */
+export function sealInto(
+  to: Buffer,
+  at: number,
+  { part, dataKey, bound }: { part: Uint8Array; dataKey: Uint8Array; bound: string },
+): number {
   const iv = nextIv();
   // Given bare bytes, Node first tries them as every other kind of key, each with an exception: twice the cost of a whole seal.
   const cipher = createCipheriv('aes-256-gcm', createSecretKey(dataKey), iv);
@@ -14,7 +28,10 @@ export function sealPart(part: Uint8Array, dataKey: Uint8Array, bound: string): 
   const body = cipher.update(part);
   // GCM is a stream: nothing is left for the last call.
   cipher.final();
-  return Buffer.concat([iv, cipher.getAuthTag(), body]);
+  to.set(iv, at);
+  to.set(cipher.getAuthTag(), at + ivBytes);
+  to.set(body, at + sealBytes);
+  return at + sealBytes + body.length;
 }
 
 /** Opens what `sealPart` sealed; throws when a bit of it, the key or the bound text differs. */
