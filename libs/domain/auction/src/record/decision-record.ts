@@ -104,7 +104,7 @@ export type CapRead = { placement: number; ad: number; level: number; rule: numb
 export type ViewerPart = {
   viewer: Id<'vwr'> | undefined;
   purposes: readonly string[];
-  /** The personal half of the facts: segments, audiences, declared age … */
-  facts: JsonText;
+  /** The personal half of the facts as JSON: segments, audiences, declared age … */
+  facts: string;
   caps: readonly CapRead[];
 };

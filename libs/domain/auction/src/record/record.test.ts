@@ -168,6 +168,43 @@ describe('the person’s part', () => {
   }, 60_000);
 });
 
+describe('the facts of a person', () => {
+  const id = fc.tuple(fc.constantFrom('seg', 'aud', 'cmp', 'crt', 'x', 'long'), hash, hash).map(([kind, a, b]) => `${kind}_${a}${b}`);
+  const texts = fc.oneof(id, id, fc.constantFrom('iab:210', 'tag:cooking', '_', '","'), fc.string({ unit: 'grapheme' }));
+  const lists = fc.dictionary(fc.constantFrom('segment', 'audience', 'seg_', 'country'), fc.array(texts, { maxLength: 12 }));
+
+  it('read back to the letter, whatever they say', () => {
+    const words = fc.oneof(
+      lists.map((facts) => JSON.stringify(facts)),
+      fc.array(fc.oneof(texts, fc.constantFrom('","', 'ab_', 'f')), { maxLength: 8 }).map((pieces) => pieces.join('')),
+    );
+    fc.assert(
+      fc.property(words, (facts) => {
+        const packed = packViewerPart({ viewer: undefined, purposes: [], facts })([]);
+        expect(unpackViewerPart(packed).facts).toBe(facts);
+      }),
+      { numRuns: 20_000 },
+    );
+  }, 60_000);
+
+  it('take half of their text and less where they are lists of ids', () => {
+    const segment = Array.from({ length: 30 }, (_, n) => newId('seg', n, seededRandom(`segment ${n}`)));
+    const facts = JSON.stringify({ segment, audience: [] });
+    expect(packViewerPart({ viewer: undefined, purposes: [], facts })([]).length).toBeLessThan(facts.length / 2);
+  });
+
+  it('read back from the first format, where they were plain text', () => {
+    const caps = [{ placement: 0, ad: 7, level: 2, rule: 0, count: 3, lastAt: 1_700_000_000_000 }];
+    expect(alteredInViewerPart(ofFirstFormat)).toEqual([]);
+    expect(unpackViewerPart(ofFirstFormat)).toEqual({
+      viewer: 'vwr_0190a4e6b3f67c00a1b2c3d4e5f60718',
+      purposes: ['ads'],
+      facts: '{"segment":["seg_0190a4e6b3f67c00a1b2c3d4e5f60719","iab:210"]}',
+      caps,
+    });
+  });
+});
+
 describe('a reason', () => {
   it('keeps its list', () => {
     fc.assert(
@@ -177,6 +214,15 @@ describe('a reason', () => {
     );
   });
 });
+
+const ofFirstFormat = Uint8Array.from(
+  (
+    '56010cff1600000044ae55bd49d0b942010190a4e6b3f67c00a1b2c3d4e5f6071801036164730dff3f0000000c637a0d27554bcc3e' +
+    '7b227365676d656e74223a5b227365675f3031393061346536623366363763303061316232633364346535663630373139222c226961' +
+    '623a323130225d7d0eff0e000000af1ed4ff5c55aaad01000702000400008056febc7842'
+  ).match(/../g) ?? [],
+  (digits) => Number.parseInt(digits, 16),
+);
 
 function indexOf(bytes: Uint8Array, part: Uint8Array): number {
   for (let at = 0; at < bytes.length; at += 1) if (part.every((byte, i) => bytes[at + i] === byte)) return at;
