@@ -1,4 +1,4 @@
-import { openOutbox, outboxTopics } from '@flywheel/database/outbox';
+import { openJobFailures, openOutbox, outboxTopics } from '@flywheel/database/outbox';
 import { isSeeding } from '@flywheel/database/world';
 import { JobRunner, openQueueBackend, registerJobs } from '@flywheel/queue';
 import type { Foundations } from './api.module.ts';
@@ -14,12 +14,18 @@ export async function startBackground({ env, database, log }: Foundations): Prom
   const backend = await openQueueBackend({ databaseUrl: env.databaseUrl });
   const runner = new JobRunner({
     jobs,
-    outbox: openOutbox(database.read),
+    outbox: openOutbox(database),
+    failures: openJobFailures(database.read),
     backend,
     clock: database.clock,
     log,
     hold: () => isSeeding(database.read),
   });
   await runner.start();
-  return runner;
+  return {
+    stop: async () => {
+      await runner.stop();
+      await backend.close();
+    },
+  };
 }

@@ -1,5 +1,5 @@
 import { Database } from '@flywheel/database';
-import { openOutbox, outboxTopics } from '@flywheel/database/outbox';
+import { openJobFailures, openOutbox, outboxTopics } from '@flywheel/database/outbox';
 import { isSeeding } from '@flywheel/database/world';
 import { JobRunner, openQueueBackend, registerJobs, type JobLog } from '@flywheel/queue';
 import type { Env } from '@flywheel/runtime';
@@ -13,10 +13,12 @@ export async function startWorker(env: Env, log: JobLog): Promise<{ stop(): Prom
   try {
     const jobs = registerJobs(allJobs(database, env), outboxTopics);
     await database.ready();
-    const backend = await openQueueBackend({ databaseUrl: env.databaseUrl, redisUrl: env.redisUrl });
+    const warn = (reason: string): void => log.error({ flow: 'start-worker', outcome: 'warned', reason });
+    const backend = await openQueueBackend({ databaseUrl: env.databaseUrl, redisUrl: env.redisUrl, warn });
     const runner = new JobRunner({
       jobs,
-      outbox: openOutbox(database.read),
+      outbox: openOutbox(database),
+      failures: openJobFailures(database.read),
       backend,
       clock: database.clock,
       log,
@@ -27,6 +29,7 @@ export async function startWorker(env: Env, log: JobLog): Promise<{ stop(): Prom
       stop: async () => {
         await runner.stop();
         await database.close();
+        await backend.close();
       },
     };
   } catch (error) {

@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { Database } from '@flywheel/database';
 import { appendAudit } from '@flywheel/database/access';
-import { countWaiting, listDeadLetters, replayDeadLetters } from '@flywheel/database/outbox';
+import { countWaiting, listDeadLetters, listJobFailures, replayDeadLetters } from '@flywheel/database/outbox';
 import type { EffectsReplay, EffectsView } from '@flywheel/http/effects';
 import type { Principal } from '@flywheel/http/roles';
 import { Permit } from '../http/permit.ts';
@@ -17,12 +17,17 @@ export class EffectsController {
     this.database = database;
   }
 
-  /** What background work waits, and what was given up. */
+  /** What background work waits, what was given up, and which timed jobs fail. */
   @Get()
   @Permit('effects', 'read')
   async list(): Promise<EffectsView> {
-    const [waiting, givenUp] = await Promise.all([countWaiting(this.database.read), listDeadLetters(this.database.read, shown)]);
-    return { ...waiting, givenUp: givenUp.map((each) => ({ ...each, createdAt: each.createdAt.toISOString() })) };
+    const { read } = this.database;
+    const [waiting, givenUp, failing] = await Promise.all([countWaiting(read), listDeadLetters(read, shown), listJobFailures(read)]);
+    return {
+      ...waiting,
+      givenUp: givenUp.map((each) => ({ ...each, createdAt: each.createdAt.toISOString() })),
+      failing: failing.map((each) => ({ ...each, failedAt: each.failedAt.toISOString() })),
+    };
   }
 
   /** Lets everything that was given up be tried again. */

@@ -1,14 +1,17 @@
 import type { Clock } from '@flywheel/primitives';
 import type { Job as QueuedJob, Queue, Worker } from 'bullmq';
 import type { JobLog } from './job-log.ts';
+import { EffectDone } from './job.ts';
 import type { JobTable } from './job-table.ts';
-import type { OutboxPort } from './outbox-port.ts';
+import type { FailurePort, OutboxPort } from './outbox-port.ts';
 import { OutboxSweeper } from './outbox-sweeper.ts';
-import type { QueueBackend } from './queue-backend.ts';
+import type { QueueBackend } from './queue-engine.ts';
+import { TimedSchedule } from './timed-schedule.ts';
 
 export type JobRunnerOptions = {
   readonly jobs: JobTable;
   readonly outbox: OutboxPort;
+  readonly failures: FailurePort;
   readonly backend: QueueBackend;
   readonly clock: Clock;
   readonly log: JobLog;
@@ -19,22 +22,26 @@ export type JobRunnerOptions = {
 const effectQueue = 'effects';
 const timedQueue = 'timed';
 const concurrency = 4;
-const kept = { removeOnComplete: { age: 3600, count: 1000 }, removeOnFail: { age: 604_800, count: 10_000 } };
+const mendMs = 2000;
+const patienceMs = 8000;
 
 /** Runs the job table on a queue: outbox rows as they come, timed jobs as often as they say. */
 export class JobRunner {
   private readonly options: JobRunnerOptions;
   private readonly running = new Set<string>();
+  /** Timed jobs whose last failure, if any, is cleared. */
+  private readonly well = new Set<string>();
   private queues: Queue[] = [];
   private workers: Worker[] = [];
   private sweeper: OutboxSweeper | undefined;
+  private mending: NodeJS.Timeout | undefined;
   private notedAt = -Infinity;
 
   constructor(options: JobRunnerOptions) {
     this.options = options;
   }
 
-  /** Schedules are rebuilt from the table at each start, so a queue that lost its memory is whole again. */
+  /** Schedules are written from the table at each start, and again whenever the queue has lost its memory. */
   async start(): Promise<void> {
     const { backend, jobs, outbox, log, hold } = this.options;
     const [effects, timed] = [backend.queue(effectQueue), backend.queue(timedQueue)];
@@ -47,25 +54,42 @@ export class JobRunner {
     for (const queue of this.queues) queue.on('error', broken);
     for (const worker of this.workers) worker.on('error', broken);
     this.workers[0]?.on('failed', (job, error) => void this.afterFailure(job, error));
-    for (const scheduler of await timed.getJobSchedulers()) {
-      if (!jobs.timed.some((job) => job.name === scheduler.key)) await timed.removeJobScheduler(scheduler.key);
-    }
-    for (const job of jobs.timed)
-      await timed.upsertJobScheduler(job.name, { every: job.everyMs }, { name: job.name, opts: { attempts: 1, ...kept } });
+    const schedule = new TimedSchedule(timed, jobs.timed);
+    await schedule.write();
     for (const worker of this.workers) worker.run().catch(broken);
     this.sweeper = new OutboxSweeper(outbox, effects, log, hold);
     this.sweeper.start();
+    this.mending = setInterval(() => {
+      this.mend(schedule).catch(broken);
+    }, mendMs);
   }
 
-  /** Lets what runs come to its end, takes nothing new, and frees the connections. */
+  /** Lets what runs come to its end and takes nothing new. With the queue away, eight seconds are enough. The caller closes the backend. */
   async stop(): Promise<void> {
-    await this.sweeper?.stop();
-    await Promise.all(this.workers.map((worker) => worker.close()));
-    await Promise.all(this.queues.map((queue) => queue.close()));
-    await this.options.backend.close();
+    clearInterval(this.mending);
+    const close = async (force: boolean): Promise<void> => {
+      await Promise.all(this.workers.map((worker) => worker.close(force)));
+      await Promise.all(this.queues.map((queue) => queue.close()));
+    };
+    const inOrder = async (): Promise<true> => {
+      await this.sweeper?.stop();
+      await close(false);
+      return true;
+    };
+    let timer: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<false>((resolve) => {
+      timer = setTimeout(() => resolve(false), patienceMs);
+    });
+    const ended = await Promise.race([inOrder(), tooLate]);
+    clearTimeout(timer);
+    if (!ended) this.options.log.error({ flow: 'job-queue', outcome: 'left', reason: 'it does not answer' });
   }
 
-  /** A database that goes away breaks every connection at once, and again at each attempt to come back: one line in five seconds tells. */
+  private async mend(schedule: TimedSchedule): Promise<void> {
+    if (await schedule.mend()) await this.options.outbox.takeBack();
+  }
+
+  /** An engine that goes away breaks every connection at once, and again at each attempt to come back: one line in five seconds tells. */
   private noteBroken(error: Error): void {
     const at = performance.now();
     if (at - this.notedAt < noteEveryMs) return;
@@ -79,7 +103,15 @@ export class JobRunner {
     const job = jobs.byTopic.get(queued.name);
     if (!job) throw new Error(`no job handles the topic ${queued.name}`);
     if (!(await outbox.isWaiting(id))) return;
-    await this.timedLine(job.name, () => job.run(payload, { now: clock.now(), finish: (tx) => outbox.finish(id, tx) }));
+    const finish: Parameters<typeof job.run>[1]['finish'] = async (tx) => {
+      if (!(await outbox.finish(id, tx))) throw new EffectDone();
+    };
+    try {
+      await this.timedLine(job.name, () => job.run(payload, { now: clock.now(), finish }));
+    } catch (error) {
+      if (error instanceof EffectDone) return;
+      throw error;
+    }
     await outbox.finish(id);
   }
 
@@ -87,10 +119,18 @@ export class JobRunner {
     const job = this.options.jobs.byName.get(queued.name);
     // A schedule of another version of the program; its own start removes it.
     if (!job || this.running.has(job.name)) return;
+    const { hold, clock, failures } = this.options;
     this.running.add(job.name);
     try {
-      if (await this.options.hold?.()) return;
-      await this.timedLine(job.name, () => job.run(undefined, { now: this.options.clock.now(), finish: async () => undefined }));
+      if (await hold?.()) return;
+      await this.timedLine(job.name, () => job.run(undefined, { now: clock.now(), finish: async () => undefined }));
+      if (!this.well.has(job.name)) await failures.clear(job.name);
+      this.well.add(job.name);
+    } catch (error) {
+      this.well.delete(job.name);
+      // With the database away there is nowhere to note it; the next turn that fails is noted.
+      await failures.note(job.name, sentence(error)).catch(() => undefined);
+      throw error;
     } finally {
       this.running.delete(job.name);
     }
@@ -101,6 +141,7 @@ export class JobRunner {
     try {
       await run();
     } catch (error) {
+      if (error instanceof EffectDone) throw error;
       this.options.log.error({ flow, outcome: 'failed', reason: sentence(error), ms: Math.round(performance.now() - began) });
       throw error;
     }

@@ -4,9 +4,19 @@ import type { Tx } from '@flywheel/runtime';
 /** What a job is given besides its payload. */
 export type JobContext = {
   readonly now: Instant;
-  /** Marks the effect as done inside the handler's own transaction; without a topic, or called twice, it does nothing. */
+  /**
+   * Marks the effect as done inside the handler's own transaction. Throws `EffectDone` when another run was quicker, so that the
+   * transaction of the slower one is rolled back; a timed job has nothing to finish.
+   */
   finish(tx: Tx): Promise<void>;
 };
+
+/** Another run of the same effect has committed: nothing is left to do, and nothing of this run may stay. */
+export class EffectDone extends Error {
+  constructor() {
+    super('the effect was done by another run');
+  }
+}
 
 /**
  * A piece of background work, as data. Either `everyMs` (runs that often, never beside itself in one process, payload undefined) or

@@ -1,9 +1,10 @@
 import type { Queue } from 'bullmq';
 import type { JobLog } from './job-log.ts';
-import type { OutboxPort } from './outbox-port.ts';
+import type { OfferedEffect, OutboxPort } from './outbox-port.ts';
 
 // An event must show in its person's segments within 2 s: this wait, plus the queue's 12 ms, plus the work.
 const sweepMs = 200;
+const afterFailureMs = 2000;
 const attempts = 8;
 
 /** Carries waiting effects from the outbox to the queue, every 200 ms, until it is stopped. */
@@ -39,9 +40,9 @@ export class OutboxSweeper {
       this.sweeping = this.sweep().then(
         (count) => this.next(count > 0 ? 0 : sweepMs),
         (error: Error) => {
-          // The database is away; effects wait in it, and the next sweep finds them.
+          // The database or the queue is away; effects wait in the outbox, and the next sweep finds them.
           this.log.error({ flow: 'sweep-outbox', outcome: 'failed', reason: error.message });
-          this.next(sweepMs * 10);
+          this.next(afterFailureMs);
         },
       );
     }, afterMs);
@@ -49,15 +50,17 @@ export class OutboxSweeper {
 
   private async sweep(): Promise<number> {
     if (await this.hold()) return 0;
-    const effects = await this.outbox.take();
-    if (effects.length === 0) return 0;
+    return this.outbox.handOver((effects) => this.enqueue(effects));
+  }
+
+  private async enqueue(effects: readonly OfferedEffect[]): Promise<void> {
+    for (const effect of effects) if (effect.again) await this.forgetEnded(jobIdOf(effect));
     await this.queue.addBulk(
       effects.map((effect) => ({
         name: effect.topic,
         data: { id: effect.id, payload: effect.payload },
         opts: {
-          // The queue drops a copy while it still knows the id; a replayed one has another.
-          jobId: `ob-${effect.id}-${effect.attempts}`,
+          jobId: jobIdOf(effect),
           attempts,
           backoff: { type: 'exponential', delay: 1000, jitter: 0.5 },
           removeOnComplete: { age: 3600, count: 1000 },
@@ -65,6 +68,19 @@ export class OutboxSweeper {
         },
       })),
     );
-    return effects.length;
   }
+
+  /**
+   * The queue remembers a job that ended and would drop its namesake. One that ended without its effect being done (it failed for good
+   * while the database was away, too) must make room, or the effect would wait for a week.
+   */
+  private async forgetEnded(jobId: string): Promise<void> {
+    const job = await this.queue.getJob(jobId);
+    if (job && ((await job.isFailed()) || (await job.isCompleted()))) await job.remove();
+  }
+}
+
+/** The queue drops a copy while it still knows the id; an effect that was given up and is replayed has another. */
+function jobIdOf({ id, attempts: givenUp }: OfferedEffect): string {
+  return givenUp === 0 ? `ob-${id}` : `ob-${id}-${givenUp}`;
 }

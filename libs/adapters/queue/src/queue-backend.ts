@@ -1,24 +1,25 @@
-import { createPostgresBackend, Queue, runMigrations, Worker, type PostgresConnectionOptions, type Processor } from 'bullmq';
-import { Redis } from 'ioredis';
+import { createPostgresBackend, Queue, runMigrations, Worker, type PostgresConnectionOptions } from 'bullmq';
 import pg from 'pg';
+import { openRedis } from './open-redis.ts';
+import type { QueueBackend } from './queue-engine.ts';
+import { workerSettings } from './worker-settings.ts';
 
-// A dead worker's job is back after lockDuration + stalledInterval: 7 s instead of the default minute.
-// One that lost its engine asks again each second, not each quarter of a minute.
-const workerSettings = { lockDuration: 5000, stalledInterval: 2000, maxStalledCount: 10, runRetryDelay: 1000 } as const;
 const schema = 'bullmq';
 const poolSize = 6;
 
-/** Opens BullMQ's queues and workers on one engine; all of them share its connections. */
-export type QueueBackend = {
-  queue(name: string): Queue;
-  worker(name: string, concurrency: number, run: Processor): Worker;
-  /** After the queues and workers are closed. */
-  close(): Promise<void>;
+export type QueueBackendOptions = {
+  databaseUrl: string;
+  redisUrl?: string | undefined;
+  /** Hears of settings of Redis that can cost jobs. */
+  warn?: (sentence: string) => void;
 };
 
-/** Redis where `redisUrl` is given, otherwise the Postgres at `databaseUrl`, in a schema of its own that is migrated here. */
-export async function openQueueBackend(options: { databaseUrl: string; redisUrl?: string | undefined }): Promise<QueueBackend> {
-  return options.redisUrl ? openRedis(options.redisUrl) : openPostgres(options.databaseUrl);
+/**
+ * Redis where `redisUrl` is given, otherwise the Postgres at `databaseUrl`, in a schema of its own that is migrated here, under BullMQ's
+ * advisory lock: any number of processes may open it at once.
+ */
+export async function openQueueBackend({ databaseUrl, redisUrl, warn }: QueueBackendOptions): Promise<QueueBackend> {
+  return redisUrl ? openRedis(redisUrl, warn ?? (() => undefined)) : openPostgres(databaseUrl);
 }
 
 async function openPostgres(databaseUrl: string): Promise<QueueBackend> {
@@ -40,16 +41,5 @@ async function openPostgres(databaseUrl: string): Promise<QueueBackend> {
     worker: (name, concurrency, run) =>
       new Worker(name, run, { connection, concurrency, autorun: false, ...workerSettings }, createPostgresBackend) as unknown as Worker,
     close: () => pool.end(),
-  };
-}
-
-function openRedis(redisUrl: string): QueueBackend {
-  const connection = new Redis(redisUrl, { maxRetriesPerRequest: null });
-  // Braces keep all keys of a queue in one slot of a Redis Cluster.
-  const prefix = '{flywheel}';
-  return {
-    queue: (name) => new Queue(name, { connection, prefix }),
-    worker: (name, concurrency, run) => new Worker(name, run, { connection, prefix, concurrency, autorun: false, ...workerSettings }),
-    close: async () => void (await connection.quit()),
   };
 }

@@ -18,6 +18,7 @@ import { ForgetDecisions1700000000017 } from './0017-forget-decisions.ts';
 import { KeepHidesOfNobody1700000000018 } from './0018-keep-hides-of-nobody.ts';
 import { KeepReconciliations1700000000021 } from './0021-keep-reconciliations.ts';
 import { IndexTraces1700000000023 } from './0023-index-traces.ts';
+import { KeepJobFailures1700000000025 } from './0025-keep-job-failures.ts';
 
 /** Every migration in order; the only list of them. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   KeepHidesOfNobody1700000000018,
   KeepReconciliations1700000000021,
   IndexTraces1700000000023,
+  KeepJobFailures1700000000025,
 ];

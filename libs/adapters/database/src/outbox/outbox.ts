@@ -1,7 +1,14 @@
 import type { Tx } from '@flywheel/runtime';
+import type { Database } from '../database.ts';
 
-/** An effect that waits: `id` is the row, `attempts` how many times it was given up before. */
-export type WaitingEffect = { readonly id: string; readonly topic: string; readonly payload: unknown; readonly attempts: number };
+/** An effect that waits: `id` is the row, `attempts` how many times it was given up, `again` whether it was handed over before. */
+export type WaitingEffect = {
+  readonly id: string;
+  readonly topic: string;
+  readonly payload: unknown;
+  readonly attempts: number;
+  readonly again: boolean;
+};
 
 /** An effect that was given up: nothing tries it again until it is replayed. */
 export type DeadLetter = {
@@ -16,24 +23,32 @@ const batchLimit = 500;
 // A queue that lost its memory gets the effect again after this long; the queue's own job id drops the copy when it did not.
 const handedOverFor = '30 seconds';
 
-/** Marks up to 500 waiting effects as handed over and returns them; two processes never get the same one at once. */
-export async function takeOutbox(tx: Tx): Promise<WaitingEffect[]> {
-  const { rows } = await tx.query<{ outbox_id: bigint; topic: string; payload: unknown; attempts: number }>(
-    `UPDATE outbox SET enqueued_at = clock_timestamp()
-      WHERE outbox_id IN (
-        SELECT outbox_id FROM outbox
+/** Marks up to 500 waiting effects as handed over and returns them; until `tx` ends, nobody else gets them. */
+async function takeOutbox(tx: Tx): Promise<WaitingEffect[]> {
+  const { rows } = await tx.query<{ outbox_id: bigint; topic: string; payload: unknown; attempts: number; again: boolean }>(
+    `WITH due AS (
+        SELECT outbox_id, enqueued_at IS NOT NULL AS again FROM outbox
          WHERE done_at IS NULL AND next_at <= clock_timestamp()
            AND (enqueued_at IS NULL OR enqueued_at < clock_timestamp() - interval '${handedOverFor}')
          ORDER BY outbox_id LIMIT ${batchLimit} FOR UPDATE SKIP LOCKED)
-      RETURNING outbox_id, topic, payload, attempts`,
+      UPDATE outbox o SET enqueued_at = clock_timestamp() FROM due WHERE o.outbox_id = due.outbox_id
+      RETURNING o.outbox_id, o.topic, o.payload, o.attempts, due.again`,
   );
   return rows
-    .map((row) => ({ id: String(row.outbox_id), topic: row.topic, payload: row.payload, attempts: row.attempts }))
+    .map((row) => ({ id: String(row.outbox_id), topic: row.topic, payload: row.payload, attempts: row.attempts, again: row.again }))
     .sort((a, b) => Number(a.id) - Number(b.id));
 }
 
+/** Lets everything that was handed over and is not done be handed over again: the queue has lost its memory. */
+async function takeBackOutbox(tx: Tx): Promise<void> {
+  await tx.query(
+    `UPDATE outbox SET enqueued_at = NULL WHERE outbox_id IN (
+       SELECT outbox_id FROM outbox WHERE done_at IS NULL AND enqueued_at IS NOT NULL ORDER BY outbox_id FOR UPDATE SKIP LOCKED)`,
+  );
+}
+
 /** Marks an effect as done. Call it in the effect's own transaction. Returns false when it was done before. */
-export async function finishOutbox(tx: Tx, id: string): Promise<boolean> {
+async function finishOutbox(tx: Tx, id: string): Promise<boolean> {
   const { rowCount } = await tx.query(
     'UPDATE outbox SET done_at = clock_timestamp(), last_error = NULL WHERE outbox_id = $1 AND done_at IS NULL',
     [id],
@@ -42,13 +57,13 @@ export async function finishOutbox(tx: Tx, id: string): Promise<boolean> {
 }
 
 /** Whether an effect still waits to be done: a copy that comes late is skipped. */
-export async function isWaiting(tx: Tx, id: string): Promise<boolean> {
+async function isWaiting(tx: Tx, id: string): Promise<boolean> {
   const { rowCount } = await tx.query('SELECT 1 FROM outbox WHERE outbox_id = $1 AND done_at IS NULL', [id]);
   return rowCount === 1;
 }
 
 /** Gives an effect up: it stays, with its error, until `replayDeadLetters`. */
-export async function giveUpOutbox(tx: Tx, id: string, error: string): Promise<void> {
+async function giveUpOutbox(tx: Tx, id: string, error: string): Promise<void> {
   await tx.query(
     `UPDATE outbox SET attempts = attempts + 1, next_at = 'infinity', last_error = left($2, 2000) WHERE outbox_id = $1 AND done_at IS NULL`,
     [id, error],
@@ -89,16 +104,25 @@ export async function replayDeadLetters(tx: Tx): Promise<number> {
 }
 
 /** The outbox of one database, as the queue wants it. */
-export function openOutbox(pool: Tx): {
-  take(): Promise<WaitingEffect[]>;
+export function openOutbox(database: Database): {
+  handOver(hand: (effects: readonly WaitingEffect[]) => Promise<void>): Promise<number>;
+  takeBack(): Promise<void>;
   isWaiting(id: string): Promise<boolean>;
-  finish(id: string, tx?: Tx): Promise<void>;
+  finish(id: string, tx?: Tx): Promise<boolean>;
   giveUp(id: string, error: string): Promise<void>;
 } {
+  const pool = database.read;
   return {
-    take: () => takeOutbox(pool),
+    // What `hand` did before a failure is done again: the queue knows the ids.
+    handOver: (hand) =>
+      database.inTransaction(async (tx) => {
+        const effects = await takeOutbox(tx);
+        if (effects.length > 0) await hand(effects);
+        return effects.length;
+      }),
+    takeBack: () => takeBackOutbox(pool),
     isWaiting: (id) => isWaiting(pool, id),
-    finish: async (id, tx) => void (await finishOutbox(tx ?? pool, id)),
+    finish: (id, tx) => finishOutbox(tx ?? pool, id),
     giveUp: (id, error) => giveUpOutbox(pool, id, error),
   };
 }
