@@ -4,8 +4,8 @@ import { prepareAndRun } from './setup/prepare.mjs';
 
 const start = async (args) => {
   const { readSettings } = await import('./setup/arguments.mjs');
-  const { openDatabase, migrateDatabase } = await import('./setup/database.mjs');
-  const { startApi, waitForPort } = await import('./setup/api.mjs');
+  const { openDatabase, migrateDatabase, setting } = await import('./setup/database.mjs');
+  const { startApi, startWorker, waitForPort } = await import('./setup/api.mjs');
   const { renewInterruptedDemo, seedDemo } = await import('./setup/demo.mjs');
   const { endAll } = await import('./setup/lifecycle.mjs');
   const { say } = await import('./setup/progress.mjs');
@@ -29,10 +29,11 @@ const start = async (args) => {
   // In a terminal lines for machines would tear the progress apart; a container keeps everything on its streams.
   const logFile = process.stderr.isTTY ? path.join(dataDir, 'api.log') : undefined;
   const gaveUp = () => {
-    say(`The api keeps ending: stopping. Its own words stand ${logFile ? `in ${logFile}` : 'above'}.`);
+    say(`A program keeps ending: stopping. Its own words stand ${logFile ? `in ${logFile}` : 'above'}.`);
     void endAll(1);
   };
   const ready = await startApi({ env, gaveUp, logFile });
+  if (setting('REDIS_URL')) await startWorker({ env, gaveUp, logFile });
   console.log(`READY ${ready}`);
   if (world === 'demo') await seedDemo({ url, server, env });
   return undefined;

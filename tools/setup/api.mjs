@@ -1,4 +1,4 @@
-/** Starts the api process and keeps it running. */
+/** Starts the programs (the api, and a worker where there is Redis) and keeps them running. */
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runScript } from './child.mjs';
@@ -29,49 +29,66 @@ export const waitForPort = async (host, port) => {
   return false;
 };
 
-const started = ({ child, ended }, words) =>
+const started = ({ name, words }, { child, ended }) =>
   new Promise((resolve, reject) => {
     child.on('message', (message) => message?.ready === true && resolve(message.url));
     ended.then(
       ({ code, signal }) =>
-        reject(new Sentence(`The api ended before it was ready (${signal ?? `code ${code}`}); its own words stand ${words}.`)),
+        reject(new Sentence(`The ${name} ended before it was ready (${signal ?? `code ${code}`}); its own words stand ${words}.`)),
       reject,
     );
   });
 
-/**
- * Starts the api with `env`; resolves to its address when it listens. One that dies later is started again at the same port,
- * five times a minute at most; `gaveUp` is called when that is not enough. `logFile`: where its log goes, which is said once; without
- * one it goes to this program's stderr.
- */
-export const startApi = async ({ env, gaveUp, logFile }) => {
-  const words = logFile ? `in ${logFile}` : 'above';
-  const program = (more = {}) => {
-    const log = logFile && openLogFile(logFile);
-    const stdio = ['ignore', 'inherit', log ? log.descriptor : 'inherit', 'ipc'];
-    const running = runScript('apps/api/dist/main.js', [], { env: { ...process.env, ...env, ...more }, stdio });
-    log?.close();
-    return running;
-  };
-  if (logFile) say(`The api's log: ${logFile}`);
-  const first = program();
-  const url = await started(first, words);
+/** Starts one more run of a script whose log goes to `logFile`, or to this program's stderr. */
+const runLogged = (script, { env, logFile }) => {
+  const log = logFile && openLogFile(logFile);
+  const stdio = ['ignore', 'inherit', log ? log.descriptor : 'inherit', 'ipc'];
+  const running = runScript(script, [], { env: { ...process.env, ...env }, stdio });
+  log?.close();
+  return running;
+};
+
+/** Starts a program that dies again and again, five times a minute at most; `gaveUp` is called when that is not enough. */
+const keepRunning = async ({ told, first, next, gaveUp }) => {
   const deaths = [];
-  const keep = async ({ ended }) => {
-    const { code, signal } = await ended;
+  for (let program = first; ; program = next()) {
+    if (program !== first) {
+      void started(told, program).then(
+        () => say(`The ${told.name} answers again`),
+        (error) => say(error.message),
+      );
+    }
+    const { code, signal } = await program.ended;
     if (isEnding()) return;
     deaths.push(Date.now());
     if (deaths.filter((at) => Date.now() - at < restarts.withinMs).length > restarts.most) return gaveUp();
-    say(`The api ended unexpectedly (${signal ?? `code ${code}`}); starting it again`);
+    say(`The ${told.name} ended unexpectedly (${signal ?? `code ${code}`}); starting it again`);
     await sleep(100 * 2 ** Math.min(deaths.length, 5));
     if (isEnding()) return;
-    const next = program({ PORT: new URL(url).port });
-    void keep(next);
-    await started(next, words).then(
-      () => say(`The api answers again at ${url}`),
-      (error) => say(error.message),
-    );
-  };
-  void keep(first);
+  }
+};
+
+const toldOf = (name, logFile) => ({ name, words: logFile ? `in ${logFile}` : 'above' });
+
+/**
+ * Starts the api with `env`; resolves to its address when it listens. One that dies later is started again at the same port. `logFile`:
+ * where its log goes, which is said once; without one it goes to this program's stderr.
+ */
+export const startApi = async ({ env, gaveUp, logFile }) => {
+  const told = toldOf('api', logFile);
+  const program = (more) => runLogged('apps/api/dist/main.js', { env: { ...env, ...more }, logFile });
+  if (logFile) say(`The api's log: ${logFile}`);
+  const first = program();
+  const url = await started(told, first);
+  void keepRunning({ told, first, next: () => program({ PORT: new URL(url).port }), gaveUp });
   return url;
+};
+
+/** Starts a worker with `env`, for a REDIS_URL; resolves when it works. One that dies later is started again. */
+export const startWorker = async ({ env, gaveUp, logFile }) => {
+  const told = toldOf('worker', logFile);
+  const program = () => runLogged('apps/worker/dist/main.js', { env, logFile });
+  const first = program();
+  await started(told, first);
+  void keepRunning({ told, first, next: program, gaveUp });
 };

@@ -1,5 +1,6 @@
 import { Controller, Get, HttpStatus, Inject, Res } from '@nestjs/common';
 import { Database } from '@flywheel/database';
+import { countWaiting } from '@flywheel/database/outbox';
 import { readPacerSeen } from '@flywheel/database/pacing';
 import { readRuns } from '@flywheel/database/reconciliation';
 import { isSeeding } from '@flywheel/database/world';
@@ -10,6 +11,7 @@ import { Permit } from '../http/permit.ts';
 
 const patienceMs = 1000;
 const pacerDeadMs = 5000;
+const longWaitSeconds = 60;
 
 @Edge()
 @Controller('health')
@@ -21,8 +23,8 @@ export class HealthController {
   }
 
   /**
-   * 200 `ok`, or 503 `degraded` while the database does not answer within a second. A pacer that is gone, and books that did not add up
-   * when they were last checked, are alerts: bids and charging go on.
+   * 200 `ok`, or 503 `degraded` while the database does not answer within a second. A pacer or a worker that is gone, and books that did
+   * not add up when they were last checked, are alerts: bids and charging go on.
    */
   @Get()
   @Permit('health', 'read')
@@ -34,7 +36,9 @@ export class HealthController {
   }
 
   private async alerts(): Promise<string[]> {
-    return [...(await this.pacerAlerts()), ...(await this.bookAlerts())];
+    const { read } = this.database;
+    if (await isSeeding(read)) return [];
+    return [...(await this.pacerAlerts()), ...(await this.queueAlerts()), ...(await this.bookAlerts())];
   }
 
   private async bookAlerts(): Promise<string[]> {
@@ -44,10 +48,17 @@ export class HealthController {
     return [`The books did not add up when they were last checked: ${found}.`];
   }
 
+  private async queueAlerts(): Promise<string[]> {
+    const waitedSeconds = (await countWaiting(this.database.read)).oldestWaitingSeconds ?? 0;
+    if (waitedSeconds <= longWaitSeconds) return [];
+    return [`Background work has waited for ${Math.round(waitedSeconds)} seconds: look at the worker and its queue.`];
+  }
+
   private async pacerAlerts(): Promise<string[]> {
-    const seen = await readPacerSeen(this.database.read);
-    const silentMs = seen === undefined ? 0 : this.database.clock.now() - seen;
-    if (silentMs <= pacerDeadMs || (await isSeeding(this.database.read))) return [];
+    const { read, clock } = this.database;
+    const seen = await readPacerSeen(read);
+    const silentMs = seen === undefined ? 0 : clock.now() - seen;
+    if (silentMs <= pacerDeadMs) return [];
     return [`The pacer has said nothing for ${Math.round(silentMs / 1000)} seconds: bids are paced by its last version.`];
   }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Database } from '@flywheel/database';
 import { isSeeding } from '@flywheel/database/world';
 import { systemRandom, TokenKeyRing, type Env } from '@flywheel/runtime';
@@ -18,7 +18,7 @@ const pacerMs = 1000;
 
 /** The deciding part of this process: ready before the first request, kept fresh by timers, its leases given back at the end. */
 @Injectable()
-export class ServingLoop implements OnModuleInit, OnModuleDestroy {
+export class ServingLoop implements OnModuleInit, OnApplicationShutdown {
   readonly serving: Serving;
   private readonly database: Database;
   private readonly log: Logger;
@@ -108,7 +108,7 @@ export class ServingLoop implements OnModuleInit, OnModuleDestroy {
     this.every(ownersMs, 'keep-owners', keep);
   }
 
-  async onModuleDestroy(): Promise<void> {
+  async onApplicationShutdown(): Promise<void> {
     for (const timer of this.timers) clearInterval(timer);
     if (!this.decides) return;
     await this.serving.recordDecisions.close();

@@ -47,11 +47,12 @@ async function firstAnswer(connection: Redis): Promise<void> {
 
 /** What would let Redis forget jobs. A hosted one may refuse to tell: then its owner has to know. */
 async function unsafeSettings(connection: Redis): Promise<string[]> {
-  const read = async (name: string): Promise<string | undefined> =>
-    ((await connection.config('GET', name).catch(() => [])) as string[])[1];
+  const read = async (name: string): Promise<string | undefined> => ((await connection.config('GET', name).catch(() => [])) as string[])[1];
   const [append, policy] = [await read('appendonly'), await read('maxmemory-policy')];
   return [
-    ...(append === 'no' ? ['Redis runs without appendonly: after its crash every effect comes again from the outbox, up to 30 s late'] : []),
+    ...(append === 'no'
+      ? ['Redis runs without appendonly: after its crash every effect comes again from the outbox, up to 30 s late']
+      : []),
     ...(policy !== undefined && policy !== 'noeviction' ? [`Redis evicts keys (${policy}): set maxmemory-policy to noeviction`] : []),
   ];
 }

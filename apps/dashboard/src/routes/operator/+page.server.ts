@@ -1,10 +1,11 @@
-import type { EffectsView } from '@flywheel/http/effects';
+import { fail } from '@sveltejs/kit';
+import type { EffectsReplay, EffectsView } from '@flywheel/http/effects';
 import type { IngestStatus } from '@flywheel/http/events';
 import type { ReconciliationRuns } from '@flywheel/http/reconciliation';
 import { apiFor } from '#lib/server/api.ts';
 import { askPage } from '#lib/server/ask.ts';
 import { pageRange } from '#lib/server/page-range.ts';
-import type { PageServerLoad } from './$types';
+import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { world } = await event.parent();
@@ -20,4 +21,12 @@ export const load: PageServerLoad = async (event) => {
     api.get<ReconciliationRuns>('/v1/reconciliation/runs?limit=1'),
   ]);
   return { title: 'Ingest health', range, answer, status, effects, checks, source: event.url.searchParams.get('source') };
+};
+
+export const actions: Actions = {
+  replay: async (event) => {
+    const answer = await apiFor(event).send<EffectsReplay>('POST', '/v1/effects/replay', {});
+    if (answer.ok) return { refused: null, replayed: answer.value.replayed };
+    return fail(answer.refusal.status || 503, { refused: answer.refusal.detail ?? answer.refusal.title, replayed: 0 });
+  },
 };
