@@ -1,0 +1,28 @@
+import type { Fault } from './fault.ts';
+import { apiKilled } from './strikes/api-killed.ts';
+import { clockJumps } from './strikes/clock-jumps.ts';
+import { diskFull } from './strikes/disk-full.ts';
+import { diskSyncFails } from './strikes/disk-sync-fails.ts';
+import { migrators } from './strikes/migrators.ts';
+import { overspend } from './strikes/overspend.ts';
+import { postgresKilled } from './strikes/postgres-killed.ts';
+import { queueFlushed } from './strikes/queue-flushed.ts';
+import { redisKilled } from './strikes/redis-killed.ts';
+import { repeatedAndLate } from './strikes/repeated-and-late.ts';
+import { workerKilled, workerStopped } from './strikes/worker-struck.ts';
+
+/** Every fault in the order of the run. */
+export const faults: readonly Fault[] = [
+  postgresKilled,
+  diskSyncFails,
+  redisKilled,
+  queueFlushed,
+  workerKilled,
+  workerStopped,
+  apiKilled,
+  diskFull,
+  clockJumps,
+  repeatedAndLate,
+  migrators,
+  overspend,
+];

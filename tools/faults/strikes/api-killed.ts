@@ -1,0 +1,23 @@
+import type { Fault } from '../fault.ts';
+import { underLoad } from '../under-load.ts';
+
+const shares = [0.15, 0.4, 0.65];
+
+export const apiKilled: Fault = {
+  name: 'api-killed',
+  says: 'kill -9 of the api in the middle of requests, three times',
+  run: (suite) =>
+    underLoad(suite, {
+      name: 'api-killed',
+      mostSeconds: 15,
+      strike: async ({ load, api }) => {
+        const seconds: number[] = [];
+        for (const share of shares) {
+          await load.reach(share);
+          await api.kill();
+          seconds.push(await load.recover());
+        }
+        return seconds;
+      },
+    }),
+};
