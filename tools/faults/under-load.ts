@@ -8,6 +8,8 @@ export type Strike = (stand: Stand) => Promise<number[]>;
 export type LoadFault = Partial<Omit<StandOptions, 'name' | 'seed'>> & {
   name: string;
   strike: Strike;
+  /** How many times as much is sent as has to be acknowledged. */
+  larger?: number;
   /** Slowest recovery that is good enough, in seconds; undefined where nothing stops. */
   mostSeconds?: number;
   /** Once everything is acknowledged, with the programs still running. */
@@ -26,10 +28,13 @@ const loadMs = 90_000;
 const reserve = 1.04;
 
 /** Runs a load of events and beacons through the lossy way, strikes meanwhile, and judges what is left against every bar. */
-export async function underLoad(suite: Suite, { name, strike, mostSeconds, again, also, ...options }: LoadFault): Promise<Outcome> {
+export async function underLoad(
+  suite: Suite,
+  { name, strike, larger = 1, mostSeconds, again, also, ...options }: LoadFault,
+): Promise<Outcome> {
   const { least, seed, cluster } = suite;
   const beacons = Math.round(least * beaconShare);
-  const events = Math.ceil(least * reserve) - beacons;
+  const events = Math.ceil(least * larger * reserve) - beacons;
   const stand = await openStand(cluster, { name, seed, events, beacons, ...options });
   try {
     const late = setTimeout(() => stand.load.stop(), loadMs);

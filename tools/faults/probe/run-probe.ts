@@ -9,11 +9,11 @@ import { Program } from '../stand/program.ts';
 /** The worker that is struck, and what it had begun that is not done. */
 export type Victim = { program: Program; unfinished(): Promise<number[]> };
 
-const putEveryMs = 10;
+const putEveryMs = 20;
 const drainSeconds = 10;
 
 /**
- * Two workers on Redis do `effects` effects, one every 10 ms; `strike` hits one of them and returns how long what it had begun took to
+ * Two workers on Redis do `effects` effects, one every 20 ms; `strike` hits one of them and returns how long what it had begun took to
  * be done. Every effect must stand exactly once.
  */
 export async function runProbe(

@@ -10,11 +10,11 @@ export const apiKilled: Fault = {
     underLoad(suite, {
       name: 'api-killed',
       mostSeconds: 15,
-      strike: async ({ load, api }) => {
+      strike: async ({ load, programs }) => {
         const seconds: number[] = [];
         for (const share of shares) {
           await load.reach(share);
-          await api.kill();
+          await programs.api.kill();
           seconds.push(await load.recover());
         }
         return seconds;

@@ -19,7 +19,7 @@ export const queueFlushed: Fault = {
         for (const share of shares) {
           await stand.load.reach(share);
           const from = performance.now();
-          await stand.redis?.flush();
+          await stand.programs.redis?.flush();
           await effectDone(stand);
           seconds.push((performance.now() - from) / 1000);
         }

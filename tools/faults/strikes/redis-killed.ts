@@ -3,8 +3,10 @@ import type { Fault } from '../fault.ts';
 import type { Stand } from '../stand/stand.ts';
 import { underLoad } from '../under-load.ts';
 
-const shares = [0.2, 0.4, 0.6];
-const awayMs = 500;
+const shares = [0.1, 0.25, 0.4];
+const awayMs = 200;
+// Charging and events go on without Redis: the load must be longer than three recoveries.
+const larger = 1.4;
 
 export const redisKilled: Fault = {
   name: 'redis-killed',
@@ -14,16 +16,17 @@ export const redisKilled: Fault = {
     return underLoad(suite, {
       name: 'redis-killed',
       redis: true,
+      larger,
       mostSeconds: 2.5,
       strike: async (stand) => {
-        const { load, redis } = stand;
+        const { load, programs } = stand;
         const seconds: number[] = [];
         for (const share of shares) {
           await load.reach(share);
-          await redis?.kill();
+          await programs.redis?.kill();
           await new Promise((resolve) => setTimeout(resolve, awayMs));
           const from = performance.now();
-          await redis?.revive();
+          await programs.redis?.revive();
           await effectDone(stand);
           seconds.push((performance.now() - from) / 1000);
         }

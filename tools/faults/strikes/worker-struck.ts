@@ -14,7 +14,7 @@ export const workerKilled: Fault = {
     if (!hasRedis) return { skipped: 'no redis-server' };
     const outcome = await runProbe(suite, {
       name: 'worker-killed',
-      effects: 1200,
+      effects: 900,
       strike: async (victim, database) => {
         const seconds: number[] = [];
         for (let kill = 0; kill < 3; kill += 1) {
@@ -36,7 +36,7 @@ export const workerStopped: Fault = {
     if (!hasRedis) return { skipped: 'no redis-server' };
     const outcome = await runProbe(suite, {
       name: 'worker-stopped',
-      effects: 800,
+      effects: 600,
       strike: async (victim, database) => {
         await inMidst(victim);
         victim.program.signal('SIGSTOP');

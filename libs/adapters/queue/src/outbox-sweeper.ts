@@ -4,7 +4,7 @@ import type { OfferedEffect, OutboxPort } from './outbox-port.ts';
 
 // An event must show in its person's segments within 2 s: this wait, plus the queue's 12 ms, plus the work.
 const sweepMs = 200;
-const afterFailureMs = 2000;
+const afterFailureMs = 1000;
 const attempts = 8;
 
 /** Carries waiting effects from the outbox to the queue, every 200 ms, until it is stopped. */
