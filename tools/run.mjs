@@ -1,6 +1,6 @@
 /**
- * `npm run audit|bench|evaluate|import|migrate|reconcile|replay`, `node tools/run.mjs golden-decisions|prove-replay|replay-decisions`: the
- * set-up of `npm start`, then one tool. stdout belongs to the tool.
+ * `npm run audit|bench|evaluate|faults|import|migrate|reconcile|replay`, `node tools/run.mjs golden-decisions|prove-replay|
+ * replay-decisions`: the set-up of `npm start`, then one tool. stdout belongs to the tool.
  */
 import { prepareAndRun } from './setup/prepare.mjs';
 
@@ -9,6 +9,7 @@ const tools = {
   audit: { asked: true },
   bench: { world: 'replay', database: 'flywheel_bench', fresh: true },
   evaluate: { offline: true },
+  faults: { offline: true },
   import: { world: 'live' },
   migrate: {},
   'golden-decisions': { world: 'replay', database: 'flywheel_golden', fresh: true },

@@ -25,9 +25,11 @@ export async function openRedisServer(): Promise<OwnRedis> {
   const port = await freePort();
   const url = `redis://127.0.0.1:${port}`;
   let child: ChildProcess | undefined;
+  const end = (): void => void child?.kill('SIGKILL');
   const revive = async (): Promise<void> => {
     const settings = ['--appendonly', 'yes', '--appendfsync', 'everysec', '--save', '', '--maxmemory-policy', 'noeviction'];
     child = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, ...settings], { stdio: 'ignore' });
+    process.once('exit', end);
     await answers(url);
   };
   const kill = async (): Promise<void> => {
@@ -36,6 +38,7 @@ export async function openRedisServer(): Promise<OwnRedis> {
     const gone = new Promise((resolve) => ending.once('exit', resolve));
     ending.kill('SIGKILL');
     await gone;
+    process.off('exit', end);
   };
   await revive();
   return {

@@ -3,7 +3,9 @@ import { apiKilled } from './strikes/api-killed.ts';
 import { clockJumps } from './strikes/clock-jumps.ts';
 import { diskFull } from './strikes/disk-full.ts';
 import { diskSyncFails } from './strikes/disk-sync-fails.ts';
+import { insideNetwork, lossyNetwork } from './strikes/lossy-network.ts';
 import { migrators } from './strikes/migrators.ts';
+import { backupDrill, propertySequences } from './strikes/other-suites.ts';
 import { overspend } from './strikes/overspend.ts';
 import { postgresKilled } from './strikes/postgres-killed.ts';
 import { queueFlushed } from './strikes/queue-flushed.ts';
@@ -23,6 +25,12 @@ export const faults: readonly Fault[] = [
   diskFull,
   clockJumps,
   repeatedAndLate,
+  lossyNetwork,
   migrators,
+  backupDrill,
+  propertySequences,
   overspend,
 ];
+
+/** What a fault runs of itself elsewhere; only by name. */
+export const parts: readonly Fault[] = [insideNetwork];

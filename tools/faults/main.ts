@@ -4,51 +4,51 @@
  */
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { faults } from './all.ts';
-import type { Outcome, Skipped, Suite } from './fault.ts';
+import { faults, parts } from './all.ts';
+import type { Suite } from './fault.ts';
 import { openCluster } from './stand/cluster.ts';
-import { failed, tableOf, type Line } from './table.ts';
+import { failed, jsonOf, tableOf, type Line } from './table.ts';
 
 const { values } = parseArgs({
   options: { only: { type: 'string' }, seed: { type: 'string' }, acked: { type: 'string' }, json: { type: 'boolean', default: false } },
 });
-const seed = values.seed ?? String(Math.floor(Math.random() * 1_000_000_000));
-const least = Number(values.acked ?? 50_000);
 const only = values.only?.split(',');
-const unknown = only?.filter((name) => !faults.some((fault) => fault.name === name)) ?? [];
+const chosen = only === undefined ? faults : [...faults, ...parts].filter(({ name }) => only.includes(name));
+const unknown = only?.filter((name) => !chosen.some((fault) => fault.name === name)) ?? [];
 if (unknown.length > 0) throw new Error(`there is no fault ${unknown.join(', ')}; there are ${faults.map(({ name }) => name).join(', ')}`);
 
+const seed = values.seed ?? String(Math.floor(Math.random() * 1_000_000_000));
+const least = Number(values.acked ?? 50_000);
 const tell = (line: string): void => console.error(line);
 const began = performance.now();
 const cluster = await openCluster(tell);
-const suite: Suite = { cluster, seed, least, tell };
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void cluster.close().finally(() => process.exit(1)));
+
 const lines: Line[] = [];
 try {
-  for (const fault of faults.filter(({ name }) => only === undefined || only.includes(name))) {
-    const from = performance.now();
-    const result: Outcome | Skipped | { broke: string } = await fault
-      .run(suite)
-      .catch((error: unknown) => ({ broke: error instanceof Error ? (error.stack ?? error.message) : String(error) }));
-    const line = { fault: fault.name, says: fault.says, seconds: (performance.now() - from) / 1000, result };
-    lines.push(line);
-    tell(tableOf([line]).split('\n').slice(-1)[0] ?? '');
-  }
+  for (const fault of chosen) lines.push(await runOne(fault, { cluster, seed, least, tell }));
 } finally {
   await cluster.close();
 }
 const seconds = (performance.now() - began) / 1000;
-if (values.json)
-  console.log(JSON.stringify({ seed, least, seconds, lines }, (_, value) => (typeof value === 'bigint' ? String(value) : value), 1));
+if (values.json) console.log(jsonOf({ seed, least, seconds, lines }));
 else console.log(`\n${tableOf(lines)}\n\n${lines.length} faults in ${seconds.toFixed(0)} s, seed ${seed}. kill -9 is not power loss.`);
-if (lines.some(failed)) {
-  for (const line of lines.filter(failed)) console.error(`\n${line.fault}: ${JSON.stringify(line.result, null, 1)}`.slice(0, 4000));
-  console.error(
-    `\nAgain with: npm run faults -- --seed ${seed} --only ${lines
-      .filter(failed)
-      .map(({ fault }) => fault)
-      .join(',')} (commit ${commit()})`,
-  );
+const bad = lines.filter(failed);
+for (const line of bad) tell(`\n${line.fault}: ${jsonOf(line.result)}`.slice(0, 4000));
+if (bad.length > 0) {
+  tell(`\nAgain with: npm run faults -- --seed ${seed} --only ${bad.map(({ fault }) => fault).join(',')} (commit ${commit()})`);
   process.exitCode = 1;
+}
+
+async function runOne({ name, says, run }: (typeof faults)[number], suite: Suite): Promise<Line> {
+  tell(`${name}: ${says}`);
+  const from = performance.now();
+  const result: Line['result'] = await run(suite).catch((error: unknown) => ({
+    broke: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  }));
+  const line = { fault: name, says, seconds: (performance.now() - from) / 1000, result };
+  tell(`  ${tableOf([line]).split('\n')[1] ?? ''}`);
+  return line;
 }
 
 function commit(): string {

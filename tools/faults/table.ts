@@ -29,3 +29,8 @@ function cellsOf({ fault, seconds, result }: Line): string[] {
     failures.length === 0 ? 'passed' : `FAILED: ${failures[0] ?? ''}${failures.length > 1 ? ` and ${failures.length - 1} more` : ''}`;
   return [fault, String(acked), String(lost), String(doubled), String(overspentMicros), recovery, took, `${verdict} (${note})`];
 }
+
+/** The same for programs; amounts are decimal strings. */
+export function jsonOf(value: unknown): string {
+  return JSON.stringify(value, (_, each: unknown) => (typeof each === 'bigint' ? String(each) : each), 1);
+}

@@ -36,11 +36,14 @@ const runner = new JobRunner({
   log: createLogger('error'),
 });
 await runner.start();
-process.once('SIGTERM', () => {
+const end = (): void => {
   void runner
     .stop()
     .then(() => database.close())
     .then(() => backend.close())
     .then(() => process.exit(0));
-});
+};
+process.once('SIGTERM', end);
+// A parent that was killed says nothing.
+process.once('disconnect', () => process.exit(1));
 process.send?.({ ready: true });

@@ -45,6 +45,7 @@ export async function openCluster(tell: (line: string) => void): Promise<Cluster
   await ask(`CREATE DATABASE ${template}`);
   const key = await seedTemplate(server.url(template));
   tell('a world is seeded');
+  let closing: Promise<void> | undefined;
   return {
     dataDir,
     key,
@@ -63,11 +64,12 @@ export async function openCluster(tell: (line: string) => void): Promise<Cluster
       return [postmaster, ...childrenOf(postmaster)];
     },
     folder: () => server.cluster,
-    close: async () => {
-      await server.stop();
-      if (!server.cluster.startsWith(folder)) rmSync(dirname(server.cluster), { recursive: true, force: true });
-      rmSync(folder, { recursive: true, force: true });
-    },
+    // Called twice when the run is ended by a signal.
+    close: () =>
+      (closing ??= server.stop().then(() => {
+        if (!server.cluster.startsWith(folder)) rmSync(dirname(server.cluster), { recursive: true, force: true });
+        rmSync(folder, { recursive: true, force: true });
+      })),
   };
 }
 

@@ -19,11 +19,14 @@ export const diskFull: Fault = {
     mkdirSync(folder, { recursive: true });
     const refused = mount(['-t', 'tmpfs', '-o', `size=${largeMb}m`, 'tmpfs', folder]);
     if (refused !== undefined) return { skipped: `tmpfs can not be mounted: ${refused}` };
+    const unmount = (): void => void spawnSync('umount', ['-l', folder]);
+    process.once('exit', unmount);
     try {
       return await onDisk(suite, folder);
     } finally {
       await suite.cluster.ask('DROP TABLESPACE IF EXISTS small_disk');
-      spawnSync('umount', [folder]);
+      unmount();
+      process.off('exit', unmount);
       rmdirSync(folder);
     }
   },
