@@ -49,7 +49,8 @@ it('a stop under load takes no new request, answers those it has, records their 
   );
   expect(rows).toEqual([]);
   const kept = await world.database.read.query<{ kept: bigint }>(
-    `SELECT coalesce(sum(granted_micros - spent_micros), 0)::bigint AS kept FROM budget_lease WHERE decider LIKE 'api-%' AND state = 'open'`,
+    `SELECT coalesce(sum(granted_micros - spent_micros), 0)::bigint AS kept
+       FROM budget_lease WHERE decider LIKE 'api-%' AND state = 'open'`,
   );
   // A lease is a hundredth of 50 dollars; what tokens that are out may still draw is less.
   expect(kept.rows[0]?.kept).toBeLessThan(100_000n);

@@ -170,7 +170,8 @@ describe.each(['PostgreSQL', hasRedis ? 'Redis' : 'Redis (skipped: no redis-serv
     const { backend } = await run(database, [noteOf(seen)], ['events-accepted']);
     await openOutbox(database).handOver(async () => undefined);
     const { rows } = await database.read.query<{ id: string }>(
-      `INSERT INTO outbox (topic, payload, enqueued_at) VALUES ('events-accepted', '{}', clock_timestamp()) RETURNING outbox_id::text AS id`,
+      `INSERT INTO outbox (topic, payload, enqueued_at) VALUES ('events-accepted', '{}', clock_timestamp())
+       RETURNING outbox_id::text AS id`,
     );
     const jobId = `ob-${rows[0]?.id}`;
     const queue = backend.queue('effects');

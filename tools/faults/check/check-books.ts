@@ -50,7 +50,8 @@ async function unevenSteps(database: Database): Promise<string[]> {
 }
 
 const lostEvents = `SELECT id FROM unnest($1::text[]) AS acked(id)
-  WHERE NOT EXISTS (SELECT 1 FROM engagement_event e WHERE e.event_id = id) AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.event_id = id)`;
+  WHERE NOT EXISTS (SELECT 1 FROM engagement_event e WHERE e.event_id = id)
+    AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.event_id = id)`;
 const lostBeacons = `SELECT imp FROM unnest($1::uuid[]) AS acked(imp)
   WHERE NOT EXISTS (SELECT 1 FROM delivery_fact f JOIN charge c USING (campaign_id, imp_id, kind, ref)
                     WHERE f.imp_id = imp AND f.kind = 'impression')`;

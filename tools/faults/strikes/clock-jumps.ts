@@ -76,7 +76,8 @@ async function jump({ cluster, seed }: Suite, { url, database, jumping }: At): P
 
 async function outOfOrder(database: Database): Promise<string[]> {
   const { rows } = await database.reports.query<{ bucket: Date }>(
-    `SELECT bucket FROM (SELECT bucket, lag(bucket) OVER (ORDER BY bucket) AS before FROM sealed_bucket) s WHERE bucket - before <> interval '1 minute'`,
+    `SELECT bucket FROM (SELECT bucket, lag(bucket) OVER (ORDER BY bucket) AS before FROM sealed_bucket) s
+      WHERE bucket - before <> interval '1 minute'`,
   );
   return rows.map(({ bucket }) => `the sealed minute ${bucket.toISOString()} does not follow the one before`);
 }

@@ -15,7 +15,7 @@ export const repeatedAndLate: Fault = {
     return underLoad(suite, {
       name: 'repeated-and-late',
       late: lateTokens,
-      losses: { drop: 0.05, double: 0.2, delay: 0.35, delayMs: 250 },
+      losses: { drop: 0.05, double: 0.2, delay: 0.35, delayMs: 120 },
       strike: async () => [],
       again: async (stand) => {
         before = await stateOf(stand.database);

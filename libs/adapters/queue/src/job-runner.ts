@@ -86,7 +86,7 @@ export class JobRunner {
   }
 
   private async mend(schedule: TimedSchedule): Promise<void> {
-    if (await schedule.mend()) await this.options.outbox.takeBack();
+    if (await schedule.mend(performance.timeOrigin + performance.now())) await this.options.outbox.takeBack();
   }
 
   /** An engine that goes away breaks every connection at once, and again at each attempt to come back: one line in five seconds tells. */

@@ -22,10 +22,9 @@ export class TimedSchedule {
     for (const job of this.jobs) await this.writeOne(job);
   }
 
-  /** Writes again what is missing or stands still; returns whether the queue had lost every schedule, and so its memory. */
-  async mend(): Promise<boolean> {
+  /** Writes again what is missing or stands still at `now` (the machine's clock, which is the queue's); returns whether the queue had lost every schedule, and so its memory. */
+  async mend(now: number): Promise<boolean> {
     const found = new Map((await this.queue.getJobSchedulers()).map((scheduler) => [scheduler.key, scheduler.next ?? 0]));
-    const now = Date.now();
     for (const job of this.jobs) {
       const next = found.get(job.name);
       if (next === undefined || now - next > job.everyMs + lateMs) await this.writeOne(job);
