@@ -22,7 +22,10 @@ export class TimedSchedule {
     for (const job of this.jobs) await this.writeOne(job);
   }
 
-  /** Writes again what is missing or stands still at `now` (the machine's clock, which is the queue's); returns whether the queue had lost every schedule, and so its memory. */
+  /**
+   * Writes again what is missing or stands still at `now` (the machine's clock, which is the queue's); returns whether the queue had
+   * lost every schedule, and so its memory.
+   */
   async mend(now: number): Promise<boolean> {
     const found = new Map((await this.queue.getJobSchedulers()).map((scheduler) => [scheduler.key, scheduler.next ?? 0]));
     for (const job of this.jobs) {
