@@ -8,7 +8,7 @@ export const routePart: ServePart = async ({ databaseUrl, sizes, tell }) => {
   const base = empty / (rows[0]?.perSecond ?? Number.NaN);
   return {
     lines: [
-      'route: 64 connections, closed load from another process, medians of 5 rounds whose order is turned round, a second of load before each',
+      'route: 64 connections, closed load from another process, medians of 5 rounds in turned order, a second of load before each',
       ...rows.map(lineOf),
       `  the empty route reaches ${base.toFixed(2)} of node:http${base < 0.7 ? ': below .70, so the shares above prove nothing' : ''}`,
       ...decided.map(decidedLine),

@@ -48,11 +48,11 @@ export function draftOf(fields: CampaignFields, base?: CampaignDocument, place: 
   const parsed = campaignDocument.safeParse(document);
   for (const { path, message } of parsed.error?.issues ?? []) {
     const field = fieldOfPath(path.join('.'), place.set);
+    // A new campaign's parts are called as it is: one empty name is one problem.
+    if (base === undefined && (field === 'setName' || field === 'adName')) continue;
     const whose = field === elsewhere ? document.adSets[Number(path[1])]?.name : undefined;
     problems[field] ??= whose === undefined ? sentence(message) : `${whose}: ${message}`;
   }
-  // A new campaign's parts are called as it is: one empty name is one problem.
-  if (problems['name'] !== undefined && base === undefined) ['setName', 'adName'].forEach((field) => delete problems[field]);
   return Object.keys(problems).length === 0 ? { outcome: 'ready', document } : { outcome: 'faulty', problems };
 }
 
