@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util';
 import { Database } from '@flywheel/database';
 import { readShown } from '@flywheel/report';
-import { Reconcile } from '@flywheel/settle';
+import { Reconcile } from '@flywheel/settle/checks';
 import { ladderTable } from './ladder-table.ts';
 
 /** Exit codes: 0 no difference, 1 a difference, 2 called wrongly. */

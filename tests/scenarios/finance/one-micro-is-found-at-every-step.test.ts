@@ -1,6 +1,6 @@
 import { readLadder, type LadderStep } from '@flywheel/database/reconciliation';
 import { readShown } from '@flywheel/report';
-import { Reconcile, type ReadShown } from '@flywheel/settle';
+import { Reconcile, type ReadShown } from '@flywheel/settle/checks';
 import type { Tx } from '@flywheel/runtime';
 import type pg from 'pg';
 import { describe, expect, it } from 'vitest';

@@ -1,5 +1,6 @@
 import { readShown } from '@flywheel/report';
-import { CheckBooks, CloseMonth, settleJobs, ShowChecks } from '@flywheel/settle';
+import { CloseMonth, settleJobs } from '@flywheel/settle';
+import { CheckBooks, ShowChecks } from '@flywheel/settle/checks';
 import { describe, expect, it } from 'vitest';
 import { useSeededWorld } from '../../fixtures/seeded-world.ts';
 

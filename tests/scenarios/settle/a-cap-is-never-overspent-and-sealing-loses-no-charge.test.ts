@@ -1,6 +1,7 @@
 import { readBudgets, returnLeases } from '@flywheel/database/budgets';
 import { micros, newId, type Id } from '@flywheel/primitives';
-import { Reconcile, RecordBeacons, SealBuckets } from '@flywheel/settle';
+import { RecordBeacons, SealBuckets } from '@flywheel/settle';
+import { Reconcile } from '@flywheel/settle/checks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { takeLease } from '../../fixtures/take-lease.ts';
 import { useTestDatabase } from '../../stack/database.ts';

@@ -5,12 +5,12 @@ import {
   AllocateReinvestment,
   CloseMonth,
   CreatorStatement,
-  Reconcile,
   RecordBeacons,
   ResolvePending,
   SealBuckets,
   TrialBalance,
 } from '@flywheel/settle';
+import { Reconcile } from '@flywheel/settle/checks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { useTestDatabase } from '../../stack/database.ts';
 import { ask, fillSlot, lease, openWorld, start, type World } from './world.ts';

@@ -1,14 +1,12 @@
 import type { Random } from '@flywheel/primitives';
 import type { MintedToken } from '../stand/mint.ts';
+import { templateSize } from '../stand/template-size.ts';
 
 /** A hundred things to send: events in one request, or tokens in one each. `ids`: event ids, or impressions as row ids. */
 export type SendBatch = { kind: 'events'; ids: string[]; body: string } | { kind: 'beacons'; ids: string[]; tokens: string[] };
 
 export const batchSize = 100;
 const kinds = ['view', 'like', 'save', 'comment', 'share'] as const;
-
-/** What the template world holds. */
-export const templateSize = { viewers: 500, posts: 40 };
 
 /** Events with unique ids, a hundredth of them about content that nobody knows: those are set aside. */
 export function eventBatches(count: number, { name, now, random }: { name: string; now: number; random: Random }): SendBatch[] {

@@ -3,7 +3,7 @@ import { uuidText } from '@flywheel/database/charges';
 import type { Id, Random } from '@flywheel/primitives';
 import { ImpressionTokens, loadTokenKeys } from '@flywheel/runtime';
 import { openServing } from '@flywheel/serve';
-import { templateSize } from '../load/work.ts';
+import { templateSize } from './template-size.ts';
 
 /** A token of a won slot; `imp` is its impression as a row id, `expiresAt` when it stops to count. */
 export type MintedToken = { token: string; imp: string; expiresAt: number };

@@ -3,7 +3,7 @@ import { UpsertContents, UpsertCreators, UpsertViewers } from '@flywheel/ingest'
 import { migrate } from '@flywheel/database';
 import { openQueueBackend } from '@flywheel/queue';
 import { AdvertisedWorld, campaignDraft } from '../../../tests/fixtures/advertised-world.ts';
-import { templateSize } from '../load/work.ts';
+import { templateSize } from './template-size.ts';
 import { placements, tightCharges, tightPlacement } from './mint.ts';
 
 const bidMicros = 2_000n;

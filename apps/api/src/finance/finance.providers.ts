@@ -4,18 +4,16 @@ import { readShown } from '@flywheel/report';
 import { systemRandom } from '@flywheel/runtime';
 import {
   AllocateReinvestment,
-  CheckBooks,
   CloseMonth,
   CreatorStatement,
   ListLedgerAccounts,
   ListLedgerEntries,
   ListPeriods,
   ListReinvestments,
-  Reconcile,
-  ShowChecks,
   ShowLedgerEntry,
   TrialBalance,
 } from '@flywheel/settle';
+import { CheckBooks, Reconcile, ShowChecks } from '@flywheel/settle/checks';
 import { LedgerController } from './ledger.controller.ts';
 import { PeriodsController } from './periods.controller.ts';
 import { ReconciliationController } from './reconciliation.controller.ts';

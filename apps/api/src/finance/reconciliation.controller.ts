@@ -3,7 +3,7 @@ import { Database } from '@flywheel/database';
 import { AppProblem } from '@flywheel/http/problems';
 import { runsQuery, type ReconciliationRun, type ReconciliationRuns, type ReconciliationView } from '@flywheel/http/reconciliation';
 import type { Principal } from '@flywheel/http/roles';
-import { CheckBooks, Reconcile, runView, ShowChecks, stepView } from '@flywheel/settle';
+import { CheckBooks, Reconcile, runView, ShowChecks, stepView } from '@flywheel/settle/checks';
 import { parseQuery } from '../http/parse.ts';
 import { Permit } from '../http/permit.ts';
 import { actorOf, CurrentPrincipal } from '../http/principal.ts';

@@ -2,7 +2,7 @@ import type { ShownAmount } from '@flywheel/database/reconciliation';
 import { pageQuery, type PageQueryInput, type ReportResult } from '@flywheel/http/reports';
 import type { Principal } from '@flywheel/http/roles';
 import { assert, utcDay, type Id, type Instant } from '@flywheel/primitives';
-import { readCsv } from '@flywheel/reporting';
+import { readCsv } from '@flywheel/reporting/csv';
 import type { Tx } from '@flywheel/runtime';
 import { RunReport } from './run-report.ts';
 import { toCsv } from './to-csv.ts';

@@ -1,6 +1,6 @@
 import type { MetricColumn, ReportColumn, ReportResult, ReportValue } from '@flywheel/http/reports';
 import { formatMicros, parseMicros } from '@flywheel/primitives';
-import { csvLine } from '@flywheel/reporting';
+import { csvLine } from '@flywheel/reporting/csv';
 
 /**
  * One answer as CSV, line by line: the very values of the JSON. Header names are metric ids; money has `<id>` in units and

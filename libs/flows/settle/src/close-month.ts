@@ -5,7 +5,7 @@ import { closePeriod, lockMonth, readClosedPeriod, readMovements } from '@flywhe
 import { monthClose, snapshotText, type Period } from '@flywheel/ledger';
 import type { Instant } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
-import { closeFindings, type CloseFinding } from './close-findings.ts';
+import { closeFindings, type CloseFinding } from './checks/close-findings.ts';
 
 /** Closed with its snapshot's hash, or refused with everything that stands against it. */
 export type MonthClosing = { outcome: 'closed'; snapshotSha256: string } | { outcome: 'refused'; findings: CloseFinding[] };

@@ -8,7 +8,8 @@ import { readShown } from '@flywheel/report';
 import { ReviewCreative } from '@flywheel/review';
 import { ImpressionTokens, seededTokenKeys, type TokenKeys } from '@flywheel/runtime';
 import { openServing } from '@flywheel/serve';
-import { AllocateReinvestment, CloseMonth, Reconcile, RecordBeacons, SealBuckets, TrialBalance } from '@flywheel/settle';
+import { AllocateReinvestment, CloseMonth, RecordBeacons, SealBuckets, TrialBalance } from '@flywheel/settle';
+import { Reconcile } from '@flywheel/settle/checks';
 import type { Learning, Serving, Stage } from './stage.ts';
 
 /** A marked demo or replay holds few people, so it sells segments from 20 on and says so on every page. */

@@ -5,7 +5,8 @@ import type { DecisionRequest, DecisionResponse } from '@flywheel/http/decisions
 import type { AcceptEvents, ImportStackExchange, UpsertContents, UpsertCreators, UpsertViewers } from '@flywheel/ingest';
 import type { Instant } from '@flywheel/primitives';
 import type { ReviewCreative } from '@flywheel/review';
-import type { AllocateReinvestment, CloseMonth, Reconcile, RecordBeacons, SealBuckets, TrialBalance } from '@flywheel/settle';
+import type { AllocateReinvestment, CloseMonth, RecordBeacons, SealBuckets, TrialBalance } from '@flywheel/settle';
+import type { Reconcile } from '@flywheel/settle/checks';
 
 /** Deciding under a simulated clock: every moment is given. */
 export type Serving = {

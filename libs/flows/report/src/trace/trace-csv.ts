@@ -1,6 +1,6 @@
 import type { CellTrace, ChargeList, TracedBatchView, TracedChargeView } from '@flywheel/http/traces';
 import { formatMicros, micros } from '@flywheel/primitives';
-import { csvLine } from '@flywheel/reporting';
+import { csvLine } from '@flywheel/reporting/csv';
 
 type CsvCell = Parameters<typeof csvLine>[0][number];
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvLine } from './csv.ts';
+import { csvLine } from './csv-line.ts';
 
 /** Reads one RFC 4180 record back; written from the grammar, independently of the writer. */
 function readLine(line: string): string[] {

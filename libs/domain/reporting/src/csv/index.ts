@@ -1,0 +1,2 @@
+export { csvLine } from './csv-line.ts';
+export { readCsv } from './read-csv.ts';

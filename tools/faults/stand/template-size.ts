@@ -1,0 +1,2 @@
+/** What the template world holds. */
+export const templateSize = { viewers: 500, posts: 40 };
