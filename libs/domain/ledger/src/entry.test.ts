@@ -2,9 +2,10 @@ import type { Id, Micros } from '@flywheel/primitives';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { batchEntry } from './batch-entry.ts';
+import { inParts } from './books/in-parts.ts';
 import { balancedEntry, sumByCurrency, type Entry } from './entry.ts';
 import { foldBalances } from './fold-balances.ts';
-import { hold, release } from './hold.ts';
+import { hold, release } from './holds/hold.ts';
 import { monthClose, reinvestmentBasis, type Movement } from './month-close.ts';
 import { reinvestment } from './reinvestment.ts';
 import { reversal } from './reversal.ts';
@@ -119,6 +120,47 @@ describe('a batch', () => {
       rows: 1,
     });
     expect(entry.postings).toHaveLength(2);
+  });
+});
+
+describe('a batch of another kind', () => {
+  const batch = {
+    ...{ bucket: at, campaign: idOf('cmp', 1), gen: 0, currency: 'EUR', amountMicros: 1000n as Micros, ruleVersion: 1 },
+    ...{ sha256: 'aa', rows: 3, creators: [{ creator: idOf('crt', 1), shareMicros: 300n as Micros }] },
+  };
+  const shown = (entry: Entry): string[] => entry.postings.map((line) => `${line.account.slice(0, 9)} ${line.amountMicros}`);
+  const direct = ['2100:dire -300', '2100:dire 300', '2110:crt_ -300'];
+
+  it('on credit grows what is unbilled', () => {
+    const entry = batchEntry({ ...batch, funding: { postpaid: idOf('acc', 1) } });
+    expect(shown(entry)).toEqual(['1110:acc_ 1000', '4010 -1000', '5010 300', ...direct]);
+  });
+
+  it('of an agent books the fee alone', () => {
+    expect(shown(batchEntry({ ...batch, mode: 'agent' }))).toEqual(['2020:cmp_ 1000', '4020 -700', ...direct]);
+  });
+
+  it('leaves a pooled share in its pool', () => {
+    const entry = batchEntry({ ...batch, pooled: { pool: 'feed.2026-05', shareMicros: 50n as Micros } });
+    expect(shown(entry)).toEqual(['2020:cmp_ 1000', '4010 -1000', '5010 350', '2100:feed -50', ...direct]);
+    const tooMuch = { pool: 'feed.2026-05', shareMicros: 701n as Micros };
+    expect(() => batchEntry({ ...batch, pooled: tooMuch })).toThrow('no more than it earns');
+  });
+
+  it('for very many creators is cut through its pool into parts that balance and say the same', () => {
+    const creators = Array.from({ length: 12_000 }, (_, n) => ({ creator: idOf('crt', n), shareMicros: 1n as Micros }));
+    const whole = batchEntry({ ...batch, amountMicros: 20_000n as Micros, creators });
+    const parts = inParts(whole);
+    expect(parts.map((part) => [part.key.slice(-3), part.postings.length <= 5000, part.meta?.['part']])).toEqual([
+      ['1:0', true, '1/3'],
+      ['0#2', true, '2/3'],
+      ['0#3', true, '3/3'],
+    ]);
+    const [together, alone] = [foldBalances(parts), foldBalances([whole])];
+    expect([...together].sort()).toEqual([...alone].sort());
+    expect(inParts(batchEntry(batch))).toEqual([batchEntry(batch)]);
+    const { hub: _, ...hubless } = whole;
+    expect(() => inParts(hubless)).toThrow('has a hub');
   });
 });
 

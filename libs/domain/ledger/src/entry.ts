@@ -5,7 +5,46 @@ import { parseAccount } from './account.ts';
 export type Posting = { account: string; currency: string; amountMicros: Micros };
 
 /** Why an entry was made; one kind for each template of this room. */
-export type EntryKind = 'top-up' | 'hold' | 'release' | 'batch' | 'month-close' | 'reinvestment' | 'reversal';
+export const entryKinds = [
+  'top-up',
+  'psp-settlement',
+  'unmatched-money',
+  'matched-money',
+  'promo-grant',
+  'promo-expiry',
+  'hold',
+  'release',
+  'batch',
+  'invoice',
+  'invoice-payment',
+  'bad-debt',
+  'ivt-credit',
+  'make-good',
+  'refund-request',
+  'refund-paid',
+  'refund-failed',
+  'chargeback',
+  'breakage',
+  'pool-allocation',
+  'maturing',
+  'creator-hold',
+  'creator-lift',
+  'clawback',
+  'offset',
+  'creator-grant',
+  'payout',
+  'payout-paid',
+  'payout-failed',
+  'payout-returned',
+  'tax-remittance',
+  'month-close',
+  'reinvestment',
+  'reinvestment-spend',
+  'conversion',
+  'revaluation',
+  'reversal',
+] as const;
+export type EntryKind = (typeof entryKinds)[number];
 
 /** A balanced set of postings before it is posted. `key` is its business key, unique for ever: posting it again changes nothing. */
 export type Entry = {
@@ -20,7 +59,12 @@ export type Entry = {
   ruleVersion?: number;
   /** What the entry can be proved by, e.g. a batch's hash. Part of what the key stands for. */
   meta?: Readonly<Record<string, string>>;
+  /** The account through which an entry of very many lines is cut into parts that each balance (`inParts`). */
+  hub?: string;
 };
+
+/** When something was booked and by whom. */
+export type Booked = { at: Instant; actor: string };
 
 /** Drops lines of nothing and proves the rest: known accounts, at least two lines, a sum of zero in every currency. */
 export function balancedEntry(entry: Entry): Entry {

@@ -1,8 +1,9 @@
-export { accountName, chart, parseAccount } from './account.ts';
-export { batchEntry } from './batch-entry.ts';
+export { accountName, parseAccount } from './account.ts';
+export { batchEntry, type Funding } from './batch-entry.ts';
+export { chart } from './chart.ts';
 export type { Entry } from './entry.ts';
 export { foldBalances } from './fold-balances.ts';
-export { hold, release } from './hold.ts';
+export { hold, release } from './holds/hold.ts';
 export { monthClose, reinvestmentBasis, snapshotText, type CloseSnapshot, type Movement } from './month-close.ts';
 export { periodBounds, periodOf, type Period } from './period.ts';
 export { reinvestment } from './reinvestment.ts';

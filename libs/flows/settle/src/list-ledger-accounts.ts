@@ -18,10 +18,12 @@ export class ListLedgerAccounts {
 
 function accountView(row: AccountRow): LedgerAccount {
   const { code, owner } = parseAccount(row.account);
+  const { name, type } = chart[code];
   return {
     account: row.account,
     code,
-    ...chart[code],
+    name,
+    type,
     owner: owner ?? null,
     ownerName: row.ownerName,
     currency: row.currency,

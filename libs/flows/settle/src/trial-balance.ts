@@ -27,7 +27,10 @@ export class TrialBalance {
         rows.filter((row) => row.currency === currency),
       ),
     );
-    const named = rows.map((row) => ({ ...row, ...chart[parseAccount(row.code).code] }));
+    const named = rows.map((row) => {
+      const { name, type } = chart[parseAccount(row.code).code];
+      return { ...row, name, type };
+    });
     return { balanced: totals.every((total) => total.differenceMicros === 0n), rows: named, totals };
   }
 }

@@ -1,0 +1,2 @@
+export { hold, release, type Hold } from './hold.ts';
+export { heldLots, inConsumptionOrder, lotsToRelease, prepaidAccount, promoAccount, takeFrom, type HoldMove, type Lot } from './lots.ts';
