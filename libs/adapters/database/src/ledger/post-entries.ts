@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Entry } from '@flywheel/ledger';
+import { inParts } from '@flywheel/ledger/books';
 import { assert, canonicalJson, fromRowId, toRowId, utcDay, type Id } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
 import { entryIdOf } from './entry-id.ts';
@@ -17,11 +18,15 @@ export async function postEntry(tx: Tx, entry: Entry): Promise<Posted> {
   return posted;
 }
 
-/** Posts many entries in the caller's transaction, all or none, and returns them in the order given. Throws LedgerRefusal. */
+/**
+ * Posts many entries in the caller's transaction, all or none, and returns them in the order given; of an entry that is cut into parts, its
+ * first part. Throws LedgerRefusal.
+ */
 export async function postEntries(tx: Tx, entries: readonly Entry[]): Promise<Posted[]> {
   const byKey = new Map<string, Posted>();
-  for (let from = 0; from < entries.length; from += chunkSize) {
-    for (const row of await postChunk(tx, entries.slice(from, from + chunkSize))) {
+  const parts = entries.flatMap((entry) => inParts(entry));
+  for (let from = 0; from < parts.length; from += chunkSize) {
+    for (const row of await postChunk(tx, parts.slice(from, from + chunkSize))) {
       byKey.set(row.key, { entry: fromRowId('ent', row.entry_id), fresh: row.fresh });
     }
   }

@@ -1,4 +1,4 @@
-import { micros, type Micros } from '@flywheel/primitives';
+import { micros, type Instant, type Micros } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
 
 /** What one account holds: debit positive, credit negative. */
@@ -17,6 +17,20 @@ export async function readBalances(tx: Tx, accounts: readonly string[]): Promise
 export async function readCreditBalance(tx: Tx, account: string, currency: string): Promise<Micros> {
   const found = (await readBalances(tx, [account])).find((each) => each.currency === currency);
   return found ? micros(-found.balanceMicros) : micros(0n);
+}
+
+/**
+ * The balances of the past: what stood on each account that was ever posted to at the end of `effectiveThrough` (a UTC day), as far as it
+ * was recorded by `recordedUntil`. A correction that was made later for an earlier day shows only when the second allows it. Without one of
+ * them it does not limit. Ordered by account and currency.
+ */
+export async function readBalancesAsOf(tx: Tx, asOf: { effectiveThrough?: string; recordedUntil?: Instant }): Promise<Balance[]> {
+  const { effectiveThrough = null, recordedUntil } = asOf;
+  const { rows } = await tx.query<Row>('SELECT * FROM books.balances_as_of($1, $2) ORDER BY account, currency', [
+    effectiveThrough,
+    recordedUntil === undefined ? null : new Date(recordedUntil),
+  ]);
+  return rows.map(toBalance);
 }
 
 type Row = { account: string; currency: string; balance_micros: bigint };

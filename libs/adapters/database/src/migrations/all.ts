@@ -16,6 +16,8 @@ import { CreateAudiences1700000000015 } from './0015-create-audiences.ts';
 import { LabelContent1700000000016 } from './0016-label-content.ts';
 import { ForgetDecisions1700000000017 } from './0017-forget-decisions.ts';
 import { KeepHidesOfNobody1700000000018 } from './0018-keep-hides-of-nobody.ts';
+import { EndEntriesOnce1700000000019 } from './0019-end-entries-once.ts';
+import { OpenBooksToOneRole1700000000020 } from './0020-open-books-to-one-role.ts';
 import { KeepReconciliations1700000000021 } from './0021-keep-reconciliations.ts';
 import { IndexTraces1700000000023 } from './0023-index-traces.ts';
 import { KeepJobFailures1700000000025 } from './0025-keep-job-failures.ts';
@@ -40,6 +42,8 @@ export const migrations = [
   LabelContent1700000000016,
   ForgetDecisions1700000000017,
   KeepHidesOfNobody1700000000018,
+  EndEntriesOnce1700000000019,
+  OpenBooksToOneRole1700000000020,
   KeepReconciliations1700000000021,
   IndexTraces1700000000023,
   KeepJobFailures1700000000025,
