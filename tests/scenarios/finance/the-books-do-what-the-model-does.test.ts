@@ -20,7 +20,8 @@ const seed = `${process.env['BOOKS_SEED'] ?? 'books'}`;
 /** A look back that a history promises: what its accounts hold at the end of a day, as known at a moment. */
 type Moment = { recordedUntil: number; day: string; expected: Map<string, bigint> };
 
-it(`${histories} random histories, ${atOnce} at a time, end in PostgreSQL as in the model: each answer, each balance, each look back`, async () => {
+const story = `${histories} random histories, ${atOnce} at a time, end in PostgreSQL as in the model`;
+it(`${story}: each answer, each balance, each look back`, async () => {
   const lived: History[] = [];
   const moments: Moment[] = [];
   const differences: string[] = [];

@@ -79,8 +79,8 @@ describe('the books', () => {
       ['2100:direct', 0n],
     ]);
     const { rows } = await database.read.query<{ lines: number; parts: number }>(
-      `SELECT max(n)::int AS lines, count(*)::int AS parts FROM (SELECT count(*) AS n FROM books.posting p JOIN books.entry e USING (entry_id)
-       WHERE e.kind = 'batch' GROUP BY entry_id) part`,
+      `SELECT max(n)::int AS lines, count(*)::int AS parts
+       FROM (SELECT count(*) AS n FROM books.posting p JOIN books.entry e USING (entry_id) WHERE e.kind = 'batch' GROUP BY entry_id) part`,
     );
     expect(rows).toEqual([{ lines: 5000, parts: 3 }]);
   });
@@ -129,7 +129,8 @@ describe('a role that the books are opened to', () => {
       'UPDATE books.balance SET balance_micros = 0',
       `INSERT INTO books.balance (account, currency) VALUES ('1010', 'USD')`,
       `INSERT INTO books.posting SELECT entry_id, 9::smallint, '1010', 'USD', 1 FROM books.entry LIMIT 1`,
-      `INSERT INTO books.entry (entry_id, key, payload_sha256, kind, effective_at, actor) VALUES (gen_random_uuid(), 'k', '', 'hold', now(), 'x')`,
+      `INSERT INTO books.entry (entry_id, key, payload_sha256, kind, effective_at, actor)
+       VALUES (gen_random_uuid(), 'k', '', 'hold', now(), 'x')`,
       'DELETE FROM books.entry',
       'TRUNCATE books.posting',
       `SELECT books.open_to('public')`,

@@ -10,6 +10,7 @@ import {
   ListLedgerEntries,
   ListPeriods,
   ListReinvestments,
+  ReverseEntry,
   ShowLedgerEntry,
   TrialBalance,
 } from '@flywheel/settle';
@@ -18,6 +19,7 @@ import { LedgerController } from './ledger.controller.ts';
 import { PeriodsController } from './periods.controller.ts';
 import { ReconciliationController } from './reconciliation.controller.ts';
 import { ReinvestmentsController } from './reinvestments.controller.ts';
+import { ReversalsController } from './reversals.controller.ts';
 import { StatementsController } from './statements.controller.ts';
 
 /** Controllers of this area; those marked @Edge() go to the edge, the rest to the console. */
@@ -26,6 +28,7 @@ export const controllers: Type[] = [
   PeriodsController,
   ReconciliationController,
   ReinvestmentsController,
+  ReversalsController,
   StatementsController,
 ];
 
@@ -36,6 +39,7 @@ const flows = [
   ListLedgerEntries,
   ListPeriods,
   ListReinvestments,
+  ReverseEntry,
   ShowChecks,
   ShowLedgerEntry,
   TrialBalance,

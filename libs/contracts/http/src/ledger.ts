@@ -96,6 +96,15 @@ export const ledgerBatch = z.object({
   hashHolds: z.boolean(),
 });
 
-/** GET /v1/ledger/entries/:id; `batch` is null for an entry of another kind. */
-export const ledgerEntryDetail = z.object({ entry: ledgerEntry, batch: ledgerBatch.nullable() });
+/** GET /v1/ledger/entries/:id; `batch` is null for an entry of another kind; `related` are the entries that name this one. */
+export const ledgerEntryDetail = z.object({
+  entry: ledgerEntry,
+  batch: ledgerBatch.nullable(),
+  related: z.array(z.object({ entry: wireId('ent'), kind: z.string() })),
+});
 export type LedgerEntryDetail = z.infer<typeof ledgerEntryDetail>;
+
+/** POST /v1/ledger/entries/:id/reversal */
+export const reversalRequest = z.strictObject({ reason: z.string().trim().min(3).max(500) });
+export const reversalAnswer = z.object({ outcome: z.enum(['posted', 'replayed']), entry: wireId('ent') });
+export type ReversalAnswer = z.infer<typeof reversalAnswer>;

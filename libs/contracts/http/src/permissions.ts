@@ -68,7 +68,7 @@ export const permissions = {
   },
   reviews: { read: [...moderators], decide: [...moderators] },
 
-  ledger: { read: [...finance, 'key:ledger:read'] },
+  ledger: { read: [...finance, 'key:ledger:read'], reverse: ['finance.approver'] },
   // run: climb the ladder and ask the auditor now; what they find is kept.
   reconciliation: { read: [...finance, 'ops', 'key:ledger:read'], run: ['finance.preparer', 'finance.approver', 'ops'] },
   statements: { read: [...creators, ...finance] },

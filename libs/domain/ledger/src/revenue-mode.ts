@@ -1,8 +1,8 @@
 import { accountName } from './account.ts';
 
 /**
- * How the operator stands to the advertiser. `principal`: sells the advertising, books all of it as revenue (4010) and the creators' part as
- * an expense (5010). `agent`: sells it for the creators and books only the fee (4020). A deployment is one of them.
+ * How the operator stands to the advertiser. `principal`: sells the advertising, books all of it as revenue (4010) and the creators' part
+ * as an expense (5010). `agent`: sells it for the creators and books only the fee (4020). A deployment is one of them.
  */
 export type RevenueMode = 'principal' | 'agent';
 

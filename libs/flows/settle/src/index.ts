@@ -12,6 +12,7 @@ export { BeaconsOverloaded, RecordBeacon } from './record-beacon.ts';
 export { RecordBeacons } from './record-beacons.ts';
 export { RecordEngagements } from './record-engagements.ts';
 export { ResolvePending } from './resolve-pending.ts';
+export { ReverseEntry } from './reverse-entry.ts';
 export { SealBuckets } from './seal-buckets.ts';
 export { ShowLedgerEntry } from './show-ledger-entry.ts';
 export { TrialBalance } from './trial-balance.ts';

@@ -1,5 +1,5 @@
 import type { Database } from '@flywheel/database';
-import { listEntries, readBatchProof, type BatchProof } from '@flywheel/database/ledger';
+import { listEntries, readBatchProof, readRelated, type BatchProof } from '@flywheel/database/ledger';
 import { batchNameText } from '@flywheel/http/batch-name';
 import type { LedgerEntryDetail } from '@flywheel/http/ledger';
 import type { Id } from '@flywheel/primitives';
@@ -18,7 +18,8 @@ export class ShowLedgerEntry {
     const [row] = await listEntries(this.database.reports, { entry, limit: 1 });
     if (!row) return undefined;
     const proof = await readBatchProof(this.database.reports, entry);
-    return { entry: entryView(row), batch: proof ? batchView(proof) : null };
+    const related = await readRelated(this.database.reports, entry);
+    return { entry: entryView(row), batch: proof ? batchView(proof) : null, related };
   }
 }
 

@@ -4,7 +4,8 @@ export const booksPostOnce = `
  entries: [{entry_id, key, payload_sha256 (hex), kind, effective_at, relates_to, reason, actor, rule_version, meta}]
  postings: [{entry_id, line, account, currency, amount_micros (text)}]
  Returns for each key the entry that stands under it, and whether this call made it. The same key with another payload is refused
- (FW002), so is a closed month (FW003), and a second end of an entry (FW005); an account of 2010 to 2140 that would fall into debit is refused by its CHECK.
+ (FW002), so is a closed month (FW003), and a second end of an entry (FW005); an account of 2010 to 2140 that would fall into
+ debit is refused by its CHECK.
 */
 CREATE OR REPLACE FUNCTION books.post(entries jsonb, postings jsonb) RETURNS TABLE (key text, entry_id uuid, fresh boolean)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = books, pg_catalog, pg_temp AS $$

@@ -29,7 +29,8 @@ export function refundFailed(options: Amount & { request: Id<'ent'>; reason: str
 }
 
 /**
- * A payer's bank took a payment back: Dr 2010 as far as `freeMicros` goes and Dr 1100 for what is spent, Dr 5030 the fee, Cr 1020 all of it.
+ * A payer's bank took a payment back: Dr 2010 as far as `freeMicros` goes and Dr 1100 for what is spent, Dr 5030 the fee, Cr 1020 all of
+ * it.
  */
 export function chargeback(options: Amount & { pspEvent: string; freeMicros: Micros; feeMicros: Micros }): Entry {
   const { account, pspEvent, currency, amountMicros, freeMicros, feeMicros, at, actor } = options;

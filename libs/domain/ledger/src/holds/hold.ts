@@ -25,7 +25,9 @@ export function hold(options: Hold): Entry {
   return balancedEntry({ key: `hold:${campaign}:${ref}`, kind: 'hold', at, actor, postings: [...lotLines(options), held] });
 }
 
-/** Gives back what a campaign will not spend, to the lots it came from: Dr 2020 held, Cr 2010 and 2015. The books refuse more than is held. */
+/**
+ * Gives back what a campaign will not spend, to the lots it came from: Dr 2020 held, Cr 2010 and 2015. The books refuse more than is held.
+ */
 export function release(options: Hold): Entry {
   const { campaign, ref, currency, amountMicros, at, actor } = options;
   const back = lotLines(options).map((line) => ({ ...line, amountMicros: micros(-line.amountMicros) }));

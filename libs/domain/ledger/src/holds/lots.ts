@@ -62,7 +62,9 @@ export function heldLots(moves: readonly HoldMove[]): Lot[] {
   return held;
 }
 
-/** What a release of `amountMicros` gives back, and to which lots: what would have been used last comes back first, prepaid before credit. */
+/**
+ * What a release of `amountMicros` gives back, and to which lots: what would have been used last comes back first, prepaid before credit.
+ */
 export function lotsToRelease(held: readonly Lot[], amountMicros: Micros): Lot[] {
   return takeFrom(inConsumptionOrder(held).reverse(), amountMicros);
 }

@@ -14,7 +14,8 @@ const spreadCost = '5090:spread';
 
 /**
  * Our own cash changes its currency: Cr 1010 what is sold, Dr 1010 what the bank gives, and the difference to the quoted rate as a line of
- * its own, Dr 5090:spread; the other sides stand in 3900, so that each currency sums to zero. Refuses a bank that gives more than the quote.
+ * its own, Dr 5090:spread; the other sides stand in 3900, so that each currency sums to zero. Refuses a bank that gives more than the
+ * quote.
  */
 export function conversion(options: Booked & { ref: string; sold: Leg; bought: Leg; quote: Quote }): Entry {
   const { ref, sold, bought, quote, at, actor } = options;
@@ -32,9 +33,9 @@ export function conversion(options: Booked & { ref: string; sold: Leg; bought: L
 }
 
 /**
- * What we owe somebody changes its currency on the account (a creator's 2120 before a payout, an advertiser's 2010). `rounding` is `up` for a
- * creator, whose micro the platform bears, and `down` for everybody who may come back with it, so that a round trip never profits him. A
- * spread that he pays is a line of its own, Cr 4060. Refuses a spread above what is converted.
+ * What we owe somebody changes its currency on the account (a creator's 2120 before a payout, an advertiser's 2010). `rounding` is `up`
+ * for a creator, whose micro the platform bears, and `down` for everybody who may come back with it, so that a round trip never profits
+ * him. A spread that he pays is a line of its own, Cr 4060. Refuses a spread above what is converted.
  */
 export function balanceConversion(
   options: Booked & {

@@ -5,9 +5,9 @@ import { halfEvenToMinor, minorUnitMicros } from './minor-unit.ts';
 export type InvoiceAmounts = { totalMicros: Micros; lines: Map<string, Micros>; carriedMicros: Micros };
 
 /**
- * Rounds an invoice once: the total is the sum (with what the last invoice carried forward, which may be negative) half to even, lines share
- * it by the largest remainder, ties by id. What is below the minor unit is carried forward and is no income. Refuses a negative line, and a
- * sum below zero.
+ * Rounds an invoice once: the total is the sum (with what the last invoice carried forward, which may be negative) half to even, lines
+ * share it by the largest remainder, ties by id. What is below the minor unit is carried forward and is no income. Refuses a negative
+ * line, and a sum below zero.
  */
 export function invoiceAmounts(options: {
   currency: string;
