@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 
 /** Every setting, read once at start. `X_FILE` may name a file that holds the value of `X`. */
 export type Env = {
+  /** CHECKPOINT_KEY: the Ed25519 key that signs checkpoints (PKCS #8, PEM). Default: made in DATA_DIR at first boot. */
+  readonly checkpointKey: string | undefined;
   /** Where Chromium is, for tests. Default: searched. */
   readonly chromiumPath: string | undefined;
   /** DATABASE_URL: the Postgres database of this world. */
@@ -47,6 +49,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
   if (!world) throw new Error(`WORLD must be one of ${worlds.join(', ')}`);
   const marked = world !== 'live';
   return {
+    checkpointKey: text('CHECKPOINT_KEY'),
     chromiumPath: text('CHROMIUM_PATH'),
     databaseUrl,
     dataDir: text('DATA_DIR') ?? '.data',

@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assert } from '@flywheel/primitives';
+import { keptSecret } from './kept-secret.ts';
 
 const fileName = 'match-key';
 
@@ -33,20 +33,7 @@ export class MatchKeys {
 
 /** Reads the key from `dataDir`, or makes it there at first boot (0600); processes that start together agree on one file. */
 export function loadMatchKeys(dataDir: string): MatchKeys {
-  const path = join(dataDir, fileName);
-  if (!existsSync(path)) {
-    mkdirSync(dataDir, { recursive: true });
-    const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
-    writeFileSync(draft, randomBytes(32).toString('hex'), { mode: 0o600 });
-    try {
-      linkSync(draft, path);
-    } catch (error) {
-      if (!existsSync(path)) throw error;
-    } finally {
-      rmSync(draft);
-    }
-  }
-  return new MatchKeys(readFileSync(path, 'utf8').trim());
+  return new MatchKeys(keptSecret(join(dataDir, fileName), () => randomBytes(32).toString('hex')).trim());
 }
 
 /** A key that follows from a seed: for tests. */

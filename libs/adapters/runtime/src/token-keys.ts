@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { assert, type Instant } from '@flywheel/primitives';
+import { keptSecret, writeDraft } from './kept-secret.ts';
 import { rotated } from './rotate-keys.ts';
 import type { TokenKeys } from './token-secrets.ts';
 
@@ -13,13 +14,8 @@ const lookAgainMs = 10_000;
  * together agree on one file.
  */
 export function loadTokenKeys(dataDir: string): TokenKeys {
-  const path = join(dataDir, fileName);
-  if (!existsSync(path)) {
-    mkdirSync(dataDir, { recursive: true });
-    const draft = writeDraft(path, keysFrom(freshKey));
-    publish(draft, path);
-  }
-  const keys = JSON.parse(readFileSync(path, 'utf8')) as TokenKeys;
+  const text = keptSecret(join(dataDir, fileName), () => JSON.stringify(keysFrom(freshKey), null, 2));
+  const keys = JSON.parse(text) as TokenKeys;
   assert(typeof keys.keys?.[keys.signWith] === 'string', `${fileName} holds the key it signs with`);
   return keys;
 }
@@ -49,7 +45,7 @@ export class TokenKeyRing {
     this.keys = rotated(found, now, freshKey);
     if (this.keys !== found) {
       const path = join(this.dataDir, fileName);
-      renameSync(writeDraft(path, this.keys), path);
+      renameSync(writeDraft(path, JSON.stringify(this.keys, null, 2)), path);
     }
     return this.keys;
   }
@@ -66,21 +62,4 @@ function freshKey(): string {
 
 function keysFrom(secret: (purpose: string) => string): TokenKeys {
   return { signWith: 'a', keys: { a: secret('a'), b: secret('b') }, viewerTagKey: secret('viewer-tag'), auctionKey: secret('auction') };
-}
-
-function writeDraft(path: string, keys: TokenKeys): string {
-  const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
-  writeFileSync(draft, JSON.stringify(keys, null, 2), { mode: 0o600, flag: 'wx' });
-  return draft;
-}
-
-/** A hard link fails where the file exists already: the first process wins and the others read its keys. */
-function publish(draft: string, path: string): void {
-  try {
-    linkSync(draft, path);
-  } catch (error) {
-    if (!existsSync(path)) throw error;
-  } finally {
-    rmSync(draft);
-  }
 }
