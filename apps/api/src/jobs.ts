@@ -7,6 +7,7 @@ import type { Job } from '@flywheel/queue';
 import { readShown } from '@flywheel/report';
 import { systemRandom, type Env } from '@flywheel/runtime';
 import { settleJobs } from '@flywheel/settle';
+import { evidenceJobs } from '@flywheel/settle/evidence';
 
 /** Every job of the deployment; the worker program has the same list. */
 export function allJobs(database: Database, env: Env): Job[] {
@@ -16,5 +17,6 @@ export function allJobs(database: Database, env: Env): Job[] {
     ...advertiseJobs(database),
     ...audienceJobs(database),
     ...settleJobs(database, readShown),
+    ...evidenceJobs(database, env),
   ];
 }

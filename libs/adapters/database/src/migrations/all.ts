@@ -19,6 +19,7 @@ import { KeepHidesOfNobody1700000000018 } from './0018-keep-hides-of-nobody.ts';
 import { EndEntriesOnce1700000000019 } from './0019-end-entries-once.ts';
 import { OpenBooksToOneRole1700000000020 } from './0020-open-books-to-one-role.ts';
 import { KeepReconciliations1700000000021 } from './0021-keep-reconciliations.ts';
+import { ChainRecords1700000000022 } from './0022-chain-records.ts';
 import { IndexTraces1700000000023 } from './0023-index-traces.ts';
 import { KeepJobFailures1700000000025 } from './0025-keep-job-failures.ts';
 
@@ -45,6 +46,7 @@ export const migrations = [
   EndEntriesOnce1700000000019,
   OpenBooksToOneRole1700000000020,
   KeepReconciliations1700000000021,
+  ChainRecords1700000000022,
   IndexTraces1700000000023,
   KeepJobFailures1700000000025,
 ];

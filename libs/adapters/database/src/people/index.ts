@@ -4,3 +4,4 @@ export { lockPeopleForWriting } from './person-lock.ts';
 export { nodesOfTags, upsertContents, type ContentRow } from './upsert-contents.ts';
 export { upsertCreators, type CreatorRow } from './upsert-creators.ts';
 export { upsertViewers, type ViewerRow } from './upsert-viewers.ts';
+export { countErasures, listErasures, replayErasures } from './replay-erasures.ts';
