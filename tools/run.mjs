@@ -1,13 +1,18 @@
 /**
- * `npm run audit|bench|evaluate|faults|import|migrate|reconcile|replay`, `node tools/run.mjs golden-decisions|prove-replay|
- * replay-decisions`: the set-up of `npm start`, then one tool. stdout belongs to the tool.
+ * `npm run audit|backup|bench|drill|evaluate|faults|import|migrate|reconcile|replay|restore|verify`, `node tools/run.mjs
+ * golden-decisions|…`: the set-up of `npm start`, then one tool. stdout belongs to the tool.
  */
 import { prepareAndRun } from './setup/prepare.mjs';
 
-/** In which world a tool works; `database` names one of its own, `fresh` makes that anew for each run, `offline` needs none. */
+/**
+ * In which world a tool works; `database` names one of its own, `fresh` makes that anew for each run, `asked` is told by --world, `asIs`
+ * migrates itself, `offline` needs no database.
+ */
 const tools = {
   audit: { asked: true },
+  backup: { asked: true },
   bench: { world: 'replay', database: 'flywheel_bench', fresh: true },
+  drill: { asked: true },
   evaluate: { offline: true },
   faults: { offline: true },
   import: { world: 'live' },
@@ -17,6 +22,8 @@ const tools = {
   'replay-decisions': { asked: true },
   reconcile: { asked: true },
   replay: { world: 'replay', fresh: true },
+  restore: { asked: true, asIs: true },
+  verify: { asked: true },
 };
 
 const runTool = async ([name, ...args]) => {
@@ -39,7 +46,7 @@ const runTool = async ([name, ...args]) => {
     fresh: tool.fresh,
     ...(tool.database && { name: tool.database }),
   });
-  await migrateDatabase(url);
+  if (!tool.asIs) await migrateDatabase(url);
   if (name === 'migrate') return endAll(0);
   const env = { ...process.env, DATABASE_URL: url, DATABASE_URL_FILE: '', DATA_DIR: settings.dataDir, WORLD: world };
   const { code } = await runScript(`tools/${name}/main.ts`, args, { env }).ended;

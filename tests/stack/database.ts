@@ -43,6 +43,18 @@ export async function openTestDatabase(): Promise<{ readonly url: string; readon
   };
 }
 
+/** A database without any table, for what makes its own; the caller drops it. */
+export async function openEmptyDatabase(): Promise<{ readonly url: string; readonly drop: () => Promise<void> }> {
+  const admin = process.env['TEST_DATABASE_URL'];
+  if (!admin) throw new Error('TEST_DATABASE_URL is not set: run npm test');
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await withClient(admin, async (client) => void (await client.query(`CREATE DATABASE ${name} TEMPLATE template0`)));
+  return {
+    url: atDatabase(admin, name),
+    drop: () => withClient(admin, async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
+  };
+}
+
 /** The schema is migrated once for each state of the migrations; every test database is a copy of it. */
 async function ensureTemplate(client: pg.Client, admin: string): Promise<string> {
   const template = `template_${migrationsHash()}`;

@@ -4,36 +4,57 @@ import type pg from 'pg';
 /** Loads `bytes` through a COPY … FROM STDIN statement within the caller's transaction. */
 export type CopyIn = (sql: string, bytes: Buffer) => Promise<void>;
 
-type CopyConnection = { query(sql: string): void; endCopyFrom(): void; stream: Writable };
+type CopyConnection = { query(sql: string): void; endCopyFrom(): void; sendCopyFail(reason: string): void; stream: Writable };
 
 // The server reads a message whole before it looks into it: small ones stay in its cache.
 const messageBytes = 65_536;
 const lengthBytes = 4;
 const copyData = 'd'.charCodeAt(0);
 
-/** COPY over one connection: the fastest way into a table. The server's refusal is the error it throws. */
-export function copyInto(client: pg.ClientBase, sql: string, bytes: Buffer): Promise<void> {
+/**
+ * COPY over one connection: the fastest way into a table. Of a source of chunks the next is asked for as fast as the server takes them. The
+ * server's refusal, or what the source throws, is the error it throws.
+ */
+export function copyInto(client: pg.ClientBase, sql: string, bytes: Buffer | AsyncIterable<Buffer>): Promise<void> {
   return new Promise((resolve, reject) => {
     let failure: Error | undefined;
+    const fail = (error: Error): void => {
+      failure ??= error;
+      reject(error);
+    };
     const nothing = (): void => undefined;
     // pg runs any object with `submit` as a query and calls its handlers as messages come.
     const submittable = {
       submit: (connection: CopyConnection) => connection.query(sql),
       handleCopyInResponse: (connection: CopyConnection) => {
-        sendCopyData(connection.stream, bytes);
-        connection.endCopyFrom();
+        if (Buffer.isBuffer(bytes)) {
+          sendCopyData(connection.stream, bytes);
+          connection.endCopyFrom();
+          return;
+        }
+        sendChunks(connection, bytes, () => failure !== undefined).catch((error: Error) => {
+          fail(error);
+          connection.sendCopyFail(error.message);
+        });
       },
       handleCommandComplete: nothing,
-      handleError: (error: Error) => {
-        failure = error;
-        reject(error);
-      },
+      handleError: fail,
       handleReadyForQuery: () => {
         if (!failure) resolve();
       },
     };
     (client as unknown as { query(query: typeof submittable): void }).query(submittable);
   });
+}
+
+async function sendChunks(connection: CopyConnection, chunks: AsyncIterable<Buffer>, refused: () => boolean): Promise<void> {
+  for await (const chunk of chunks) {
+    // After a refusal the server reads no more of this.
+    if (refused()) return;
+    sendCopyData(connection.stream, chunk);
+    if (connection.stream.writableNeedDrain) await new Promise<void>((resolve) => connection.stream.once('drain', () => resolve()));
+  }
+  connection.endCopyFrom();
 }
 
 /** As CopyData messages of the protocol, from where the bytes are: pg would copy them into a new buffer first. */

@@ -6,24 +6,34 @@ import type pg from 'pg';
  */
 export type CopyOut = (sql: string, take: (tuple: Buffer) => void) => Promise<void>;
 
-type CopyConnection = { query(sql: string): void };
+/** Lets the server wait until whoever takes the bytes has room again. */
+export type Flow = { pause(): void; resume(): void };
+
+type CopyConnection = { readonly stream: Flow; query(sql: string): void };
 
 // The signature, the flags, and the length of the extension.
 const headerBytes = 19;
 const signature = 'PGCOPY\n';
 
 /** The same over one connection. The server's refusal, or what `take` throws first, is the error it throws. */
-export function copyOut(client: pg.PoolClient, sql: string, take: (tuple: Buffer) => void): Promise<void> {
+export function copyOut(client: pg.ClientBase, sql: string, take: (tuple: Buffer) => void): Promise<void> {
+  return copyRaw(client, `COPY (${sql}) TO STDOUT (FORMAT binary)`, (chunk) => {
+    const tuple = withoutHeader(chunk);
+    if (tuple.length >= 2 && tuple.readInt16BE(0) >= 0) take(tuple);
+  });
+}
+
+/** Runs a whole COPY … TO STDOUT statement; `take` hears each piece of its output. */
+export function copyRaw(client: pg.ClientBase, statement: string, take: (chunk: Buffer, flow: Flow) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     let failure: Error | undefined;
     const nothing = (): void => undefined;
     const submittable = {
-      submit: (connection: CopyConnection) => connection.query(`COPY (${sql}) TO STDOUT (FORMAT binary)`),
-      handleCopyData: ({ chunk }: { chunk: Buffer }) => {
-        const tuple = withoutHeader(chunk);
-        if (failure || tuple.length < 2 || tuple.readInt16BE(0) < 0) return;
+      submit: (connection: CopyConnection) => connection.query(statement),
+      handleCopyData: ({ chunk }: { chunk: Buffer }, { stream }: CopyConnection) => {
+        if (failure) return;
         try {
-          take(tuple);
+          take(chunk, stream);
         } catch (error) {
           // The rest still has to be read off the connection.
           failure = error as Error;

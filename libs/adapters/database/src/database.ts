@@ -125,7 +125,8 @@ function openPool(url: string, max: number, settings: string): pg.Pool {
   return pool;
 }
 
-function asTx(client: pg.Pool | pg.PoolClient): Tx {
+/** A connection, or a pool that commits each statement, as the rest of the program knows it. */
+export function asTx(client: pg.Pool | pg.ClientBase): Tx {
   return {
     async query<R extends object>(sql: string, params: readonly unknown[] = []) {
       const result = await client.query<R & pg.QueryResultRow>(sql, params as unknown[]);
