@@ -1,7 +1,8 @@
 import type { Provider, Type } from '@nestjs/common';
 import { Database } from '@flywheel/database';
 import { readShown } from '@flywheel/report';
-import { systemRandom } from '@flywheel/runtime';
+import { systemRandom, type Env } from '@flywheel/runtime';
+import { loadCheckpointKey } from '@flywheel/runtime/evidence';
 import {
   AllocateReinvestment,
   CloseMonth,
@@ -15,6 +16,9 @@ import {
   TrialBalance,
 } from '@flywheel/settle';
 import { CheckBooks, Reconcile, ShowChecks } from '@flywheel/settle/checks';
+import { ShowEvidence } from '@flywheel/settle/evidence';
+import { ENV } from '../http/tokens.ts';
+import { EvidenceController } from './evidence.controller.ts';
 import { LedgerController } from './ledger.controller.ts';
 import { PeriodsController } from './periods.controller.ts';
 import { ReconciliationController } from './reconciliation.controller.ts';
@@ -24,6 +28,7 @@ import { StatementsController } from './statements.controller.ts';
 
 /** Controllers of this area; those marked @Edge() go to the edge, the rest to the console. */
 export const controllers: Type[] = [
+  EvidenceController,
   LedgerController,
   PeriodsController,
   ReconciliationController,
@@ -51,6 +56,11 @@ const comparing = [CheckBooks, Reconcile];
 export const providers: Provider[] = [
   ...flows.map((Flow) => ({ provide: Flow, useFactory: (database: Database) => new Flow(database), inject: [Database] })),
   ...comparing.map((Flow) => ({ provide: Flow, useFactory: (database: Database) => new Flow(database, readShown), inject: [Database] })),
+  {
+    provide: ShowEvidence,
+    useFactory: (database: Database, env: Env) => new ShowEvidence(database, loadCheckpointKey(env.dataDir, env.checkpointKey).publicPem),
+    inject: [Database, ENV],
+  },
   {
     provide: AllocateReinvestment,
     useFactory: (database: Database) => new AllocateReinvestment(database, systemRandom),

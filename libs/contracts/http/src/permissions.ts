@@ -71,6 +71,7 @@ export const permissions = {
   ledger: { read: [...finance, 'key:ledger:read'], reverse: ['finance.approver'] },
   // run: climb the ladder and ask the auditor now; what they find is kept.
   reconciliation: { read: [...finance, 'ops', 'key:ledger:read'], run: ['finance.preparer', 'finance.approver', 'ops'] },
+  evidence: { read: [...finance, 'ops', 'key:ledger:read'] },
   statements: { read: [...creators, ...finance] },
   // From an amount to its batches and charges and back. Each sees his own, with the columns that are his to see; nobody sees a viewer.
   trace: {
