@@ -5,7 +5,8 @@ import { QuickMac } from './quick-mac.ts';
 import { kidOf, readBody, shortestBody, writeBody, type ImpressionClaims } from './token-body.ts';
 import type { TokenKeys } from './token-secrets.ts';
 
-export type VerifiedToken = { outcome: 'genuine'; claims: ImpressionClaims } | { outcome: 'forged' };
+/** `kid`: the key that signed it. */
+export type VerifiedToken = { outcome: 'genuine'; claims: ImpressionClaims; kid: string } | { outcome: 'forged' };
 
 /** Keys that change while a process runs: asked for at every use. */
 export type LiveTokenKeys = { current(): TokenKeys };
@@ -45,7 +46,7 @@ export class ImpressionTokens {
     const { keys } = this.keys.current();
     if (kid === undefined || !Object.hasOwn(keys, kid)) return { outcome: 'forged' };
     if (!timingSafeEqual(bytes.subarray(bytes.length - macBytes), mac(keys[kid] ?? '', body))) return { outcome: 'forged' };
-    return { outcome: 'genuine', claims: readBody(body) };
+    return { outcome: 'genuine', claims: readBody(body), kid };
   }
 
   /**

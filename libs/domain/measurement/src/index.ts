@@ -1,4 +1,5 @@
 export { beaconReasons, type BeaconReason } from './beacon-reason.ts';
+export { ivtStateOf, type IvtState } from './ivt-state.ts';
 export { judgeBeacon, type BeaconToJudge } from './judge-beacon.ts';
 export {
   afterImpressionMs,

@@ -34,6 +34,8 @@ export type GenuineBeacon = {
   kind: BeaconKind;
   ref: string;
   claims: ImpressionClaims;
+  /** The key that signed the token; undefined where the platform's own key stands for a signature. */
+  kid: string | undefined;
   caller: Caller;
   seenMs?: number | undefined;
   measurable?: boolean | undefined;

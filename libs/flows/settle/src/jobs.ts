@@ -6,6 +6,7 @@ import { CheckBooks } from './checks/check-books.ts';
 import type { ReadShown } from './checks/reconcile.ts';
 import { RecordEngagements, type AdEngagement } from './record-engagements.ts';
 import { ResolvePending } from './resolve-pending.ts';
+import { ForgetChargedViewers } from './retention/forget-charged-viewers.ts';
 import { ForgetDecisions } from './retention/forget-decisions.ts';
 import { ForgetHistories } from './retention/forget-histories.ts';
 import { ForgetHides } from './retention/forget-hides.ts';
@@ -16,6 +17,7 @@ export function settleJobs(database: Database, readShown: ReadShown): Job[] {
   const engagements = new RecordEngagements(database, systemRandom);
   const [seal, resolve, check] = [new SealBuckets(database), new ResolvePending(database), new CheckBooks(database, readShown)];
   const [forget, forgetHides, prune] = [new ForgetDecisions(database), new ForgetHides(database), new ForgetHistories(database)];
+  const forgetViewers = new ForgetChargedViewers(database);
   return [
     { name: 'seal-buckets', everyMs: 15_000, run: async (_payload, { now }) => void (await seal.run({ now })) },
     { name: 'resolve-pending-beacons', everyMs: 5_000, run: async (_payload, { now }) => void (await resolve.run({ now })) },
@@ -34,6 +36,7 @@ export function settleJobs(database: Database, readShown: ReadShown): Job[] {
     { name: 'forget-histories', everyMs: 600_000, run: async (_payload, { now }) => void (await prune.run({ now })) },
     // Often, for a nightly run that was missed is due at once.
     { name: 'check-books', everyMs: 60_000, run: async (_payload, { now }) => refuseFindings(await check.runNightly({ now })) },
+    { name: 'forget-charged-viewers', everyMs: 21_600_000, run: async (_payload, { now }) => void (await forgetViewers.run({ now })) },
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Delivery, KnownImpression, Slot } from '@flywheel/database/charges';
-import { judgeBeacon, type BeaconReason } from '@flywheel/measurement';
+import { ivtStateOf, judgeBeacon, type BeaconReason } from '@flywheel/measurement';
 import { instantOfId, utcMinute } from '@flywheel/primitives';
 import { uuidText } from '@flywheel/database/charges';
 import type { GenuineBeacon } from './beacon.ts';
@@ -27,6 +27,8 @@ export function judgeGroup(
       ref,
       measurable: beacon.measurable,
       reason,
+      ivtState: ivtStateOf(reason),
+      tokenKid: beacon.kid,
       bucket: utcMinute(acceptedAt),
       occurredAt,
       acceptedAt,

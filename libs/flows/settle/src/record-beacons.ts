@@ -44,6 +44,6 @@ export class RecordBeacons {
     const verified = this.tokens.verify(token);
     if (verified.outcome === 'forged') return undefined;
     const caller = this.callers.of(userAgent);
-    return { ...told, ref: part ?? '', claims: verified.claims, caller, occurredAt: occurredAt ?? told.acceptedAt };
+    return { ...told, ref: part ?? '', claims: verified.claims, kid: verified.kid, caller, occurredAt: occurredAt ?? told.acceptedAt };
   }
 }

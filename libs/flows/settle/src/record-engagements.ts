@@ -61,5 +61,5 @@ function beaconOf({ imp, kind, at }: AdEngagement, slot: Slot, acceptedAt: Insta
     viewerTag: '',
     expiresAt: instantOfId(imp),
   };
-  return { kind, ref: '', claims, caller: 'undeclared', acceptedAt, occurredAt: at };
+  return { kind, ref: '', claims, kid: undefined, caller: 'undeclared', acceptedAt, occurredAt: at };
 }

@@ -102,8 +102,8 @@ function answerOf(delivery: Delivery): BeaconAnswer {
   return { outcome: delivery.reason === 641 ? 'expired' : 'stored', reason: delivery.reason as BeaconReason };
 }
 
-function pendingOf({ kind, ref, claims, caller, seenMs, measurable, scope, acceptedAt, occurredAt }: GenuineBeacon) {
-  return { imp: uuidText(claims.imp), kind, ref, token: { claims, caller, seenMs, measurable, scope }, acceptedAt, occurredAt };
+function pendingOf({ kind, ref, claims, kid, caller, seenMs, measurable, scope, acceptedAt, occurredAt }: GenuineBeacon) {
+  return { imp: uuidText(claims.imp), kind, ref, token: { claims, kid, caller, seenMs, measurable, scope }, acceptedAt, occurredAt };
 }
 
 function countOf(answers: readonly BeaconAnswer[]): { received: number; stored: number; forged: number; duplicate: number } {

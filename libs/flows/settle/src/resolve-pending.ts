@@ -8,6 +8,7 @@ import {
   type PendingOutcome,
 } from '@flywheel/database/beacons';
 import { readImpressions, readSlots, uuidText, type Delivery, type Slot } from '@flywheel/database/charges';
+import { ivtStateOf } from '@flywheel/measurement';
 import { micros, utcMinute, type Instant } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
 import type { GenuineBeacon } from './beacon.ts';
@@ -77,7 +78,7 @@ function keyOf({ kind, ref, slot }: Pick<Delivery, 'kind' | 'ref' | 'slot'>): st
 /** What was kept is what `recordGroup` wrote. */
 function beaconOf({ kind, ref, token, acceptedAt, occurredAt }: PendingBeacon): GenuineBeacon {
   return {
-    ...(token as Pick<GenuineBeacon, 'claims' | 'caller' | 'seenMs' | 'measurable' | 'scope'>),
+    ...(token as Pick<GenuineBeacon, 'claims' | 'kid' | 'caller' | 'seenMs' | 'measurable' | 'scope'>),
     ref,
     kind: kind as GenuineBeacon['kind'],
     acceptedAt,
@@ -99,7 +100,7 @@ async function unrecordedDeliveries(tx: Tx, lost: readonly PendingBeacon[]): Pro
 }
 
 function unrecordedDelivery(
-  { kind, ref, claims, acceptedAt, occurredAt }: GenuineBeacon,
+  { kind, ref, claims, kid, acceptedAt, occurredAt }: GenuineBeacon,
   owner: { account: string; currency: string },
 ): Delivery {
   const slot: Slot = {
@@ -120,5 +121,6 @@ function unrecordedDelivery(
     priceMicros: micros(0n),
     lease: '',
   };
-  return { slot, kind, ref, reason: neverRecorded, bucket: utcMinute(acceptedAt), occurredAt, acceptedAt, recorded: false };
+  const judged = { reason: neverRecorded, ivtState: ivtStateOf(neverRecorded), tokenKid: kid };
+  return { slot, kind, ref, ...judged, bucket: utcMinute(acceptedAt), occurredAt, acceptedAt, recorded: false };
 }

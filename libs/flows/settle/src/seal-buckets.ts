@@ -57,7 +57,8 @@ async function sealNext(tx: Tx, now: Instant): Promise<Sealed | undefined> {
   if (until <= from) return undefined;
   await lockSpan(tx, from, until);
   // Statements after the wait see every charge that was let in before it.
-  const split = splitBatches(await readBatches(tx, from, until), await readSlices(tx, from, until));
+  const slices = await readSlices(tx, from, until);
+  const split = splitBatches(await readBatches(tx, { from, until }, slices), slices);
   const entries = split.flatMap(({ entry }) => entry ?? []);
   const posted = await postEntries(tx, entries);
   const entryIds = new Map(entries.map((entry, n) => [entry, posted[n]?.entry]));

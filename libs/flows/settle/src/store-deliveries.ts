@@ -15,10 +15,10 @@ export async function storeDeliveries(tx: Tx, deliveries: readonly Delivery[]): 
   );
   const charged = await insertCharges(tx, fresh, firstShareRule.version);
   const billed = charged.filter((charge) => charge.reason === 0 && charge.slot.priceMicros > 0n);
-  if (billed.length > 0) await capture(tx, billed);
-  await insertViewers(
-    tx,
-    fresh.filter((delivery) => delivery.kind === 'impression' && delivery.reason === 0 && delivery.recorded),
-  );
+  const free = new Set(billed.length > 0 ? await capture(tx, billed) : []);
+  await insertViewers(tx, {
+    shown: fresh.filter((delivery) => delivery.kind === 'impression' && delivery.reason === 0 && delivery.recorded),
+    paid: billed.filter((charge) => !free.has(charge)),
+  });
   return fresh;
 }

@@ -29,6 +29,10 @@ export type Delivery = {
   /** Of an impression: whether its views can be measured, as the page says; undefined where it does not. */
   measurable?: boolean | undefined;
   reason: number;
+  /** Invalid traffic as it is known now: what a list names, what only a closer look finds, or none. */
+  ivtState: 'none' | 'general' | 'sophisticated';
+  /** The key that signed the token; undefined where the platform itself told of it. */
+  tokenKid: string | undefined;
   /** The acceptance minute it is charged in. */
   bucket: Instant;
   occurredAt: Instant;

@@ -36,6 +36,8 @@ const chargeColumns = (ruleVersion: number): ReadonlyArray<Column<Delivery>> => 
   ['price_model', 'text', (row) => row.slot.billingEvent],
   ['rule_version', 'integer', () => ruleVersion],
   ['lease_id', 'uuid', (row) => row.slot.lease],
+  ['ivt_state', 'text', (row) => row.ivtState],
+  ['token_kid', 'text', (row) => row.tokenKid ?? null],
 ];
 const once = 'ON CONFLICT DO NOTHING RETURNING campaign_id, imp_id, kind, ref';
 
@@ -64,17 +66,24 @@ export async function makeFree(tx: Tx, deliveries: readonly Delivery[]): Promise
   );
 }
 
-/** Ties counted impressions to the pseudonym their decision was made for, where the person consented; an erase takes these rows. */
-export async function insertViewers(tx: Tx, impressions: readonly Delivery[]): Promise<void> {
-  if (impressions.length === 0) return;
+/**
+ * Ties counted impressions, and paid charges, to the pseudonym their decision was made for, where the person consented; an erase takes
+ * these rows.
+ */
+export async function insertViewers(tx: Tx, { shown, paid }: { shown: readonly Delivery[]; paid: readonly Delivery[] }): Promise<void> {
+  if (shown.length === 0 && paid.length === 0) return;
   await lockPeopleForWriting(tx);
+  const all = [...shown.map((row) => ({ row, isPaid: false })), ...paid.map((row) => ({ row, isPaid: true }))];
   await tx.query(
-    `INSERT INTO delivery_viewer (imp_id, viewer_key)
-     SELECT shown.imp_id, v.viewer_key FROM unnest($1::uuid[], $2::uuid[]) AS shown(imp_id, decision_id)
-     JOIN decision v USING (decision_id)
-     -- An erased person is nobody.
-     WHERE v.viewer_key <> '00000000-0000-0000-0000-000000000000' ORDER BY shown.imp_id ON CONFLICT DO NOTHING`,
-    [impressions.map((row) => row.slot.imp), impressions.map((row) => row.slot.decision)],
+    `WITH known AS (SELECT u.imp_id, v.viewer_key, u.is_paid
+       FROM unnest($1::uuid[], $2::uuid[], $3::boolean[]) AS u(imp_id, decision_id, is_paid) JOIN decision v USING (decision_id)
+       -- An erased person is nobody.
+       WHERE v.viewer_key <> '00000000-0000-0000-0000-000000000000' ORDER BY u.imp_id),
+     paid AS (INSERT INTO charge_viewer (imp_id, viewer_key)
+       SELECT imp_id, viewer_key FROM known WHERE is_paid ORDER BY imp_id ON CONFLICT DO NOTHING)
+     INSERT INTO delivery_viewer (imp_id, viewer_key)
+       SELECT imp_id, viewer_key FROM known WHERE NOT is_paid ORDER BY imp_id ON CONFLICT DO NOTHING`,
+    [all.map(({ row }) => row.slot.imp), all.map(({ row }) => row.slot.decision), all.map(({ isPaid }) => isPaid)],
   );
 }
 

@@ -1,7 +1,7 @@
 import { assert, type Instant } from '@flywheel/primitives';
 import type { Database } from '../database.ts';
 
-/** Makes the monthly partitions of facts and charges before their first row; remembers what it made. */
+/** Makes the monthly partitions of facts, charges and whose they were before their first row; remembers what it made. */
 export class MonthPartitions {
   private readonly database: Database;
   private readonly made = new Set<string>();
@@ -17,7 +17,7 @@ export class MonthPartitions {
     for (const month of [...months].sort()) {
       assert(this.made.size < 1200, 'impressions lie within a hundred years');
       if (this.made.has(month)) continue;
-      for (const parent of ['delivery_fact', 'charge']) {
+      for (const parent of ['delivery_fact', 'charge', 'charge_viewer']) {
         await this.database.read.query('SELECT ensure_month_partition($1, $2::date)', [parent, `${month}-01`]);
       }
       this.made.add(month);

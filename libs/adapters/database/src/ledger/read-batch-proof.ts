@@ -17,8 +17,7 @@ export type BatchProof = {
 export async function readBatchProof(tx: Tx, entry: Id<'ent'>): Promise<BatchProof | undefined> {
   const { rows } = await tx.query<Row>(
     `SELECT b.bucket, b.campaign_id, b.gen, b.rows, b.amount_micros, b.share_micros, encode(b.sha256, 'hex') AS sha256,
-       b.sha256 = (SELECT sha256(string_agg(charge_preimage(c), ''::bytea ORDER BY imp_id, kind, ref)) FROM charge c
-                   WHERE c.bucket = b.bucket AND c.campaign_id = b.campaign_id) AS holds
+       b.sha256 = batch_sha256(b.bucket, b.campaign_id, b.hash_version) AS holds
      FROM batch b WHERE b.entry_id = $1`,
     [toRowId(entry)],
   );

@@ -21,6 +21,7 @@ import { OpenBooksToOneRole1700000000020 } from './0020-open-books-to-one-role.t
 import { KeepReconciliations1700000000021 } from './0021-keep-reconciliations.ts';
 import { ChainRecords1700000000022 } from './0022-chain-records.ts';
 import { IndexTraces1700000000023 } from './0023-index-traces.ts';
+import { DeepenCharges1700000000024 } from './0024-deepen-charges.ts';
 import { KeepJobFailures1700000000025 } from './0025-keep-job-failures.ts';
 
 /** Every migration in order; the only list of them. */
@@ -48,5 +49,6 @@ export const migrations = [
   KeepReconciliations1700000000021,
   ChainRecords1700000000022,
   IndexTraces1700000000023,
+  DeepenCharges1700000000024,
   KeepJobFailures1700000000025,
 ];

@@ -13,6 +13,7 @@ const tablesByKey = [
   'interest_refusal',
   'interest_review',
   'delivery_viewer',
+  'charge_viewer',
   'hidden_ad',
   'person_key',
   'consent_change',

@@ -1,3 +1,4 @@
+export { dropChargeViewers } from './drop-charge-viewers.ts';
 export { dropDecisions } from './drop-decisions.ts';
 export { measureDecisions, type DecisionSizes } from './measure-decisions.ts';
 export { markVersions, noteKept, readNamedVersions, type NamedVersions } from './named-versions.ts';

@@ -36,15 +36,23 @@ export async function firstBucket(tx: Tx): Promise<Instant | undefined> {
   return rows[0]?.bucket?.getTime();
 }
 
-/** Counts and hashes the charges of every bucket of the span, by campaign. Members are taken in the order of their keys. */
-export async function readBatches(tx: Tx, from: Instant, until: Instant): Promise<SealedBatch[]> {
+/**
+ * Counts and hashes the charges of every bucket of the span, by campaign. Members are taken in the order of their keys; those of a batch
+ * with more than one part (`batch_sha256`) by themselves, so that no hash needs more memory than a part. `slices` are the span's.
+ */
+export async function readBatches(tx: Tx, span: { from: Instant; until: Instant }, slices: readonly Slice[]): Promise<SealedBatch[]> {
+  const large = largeBatches(slices);
   const { rows } = await tx.query<BatchRow>(
-    `SELECT bucket, campaign_id, account_id, currency, count(*)::int AS rows, sum(price_micros)::bigint AS amount_micros,
+    `SELECT c.bucket, c.campaign_id, c.account_id, c.currency, count(*)::int AS rows, sum(price_micros)::bigint AS amount_micros,
        max(rule_version) AS rule_version,
-         encode(sha256(string_agg(charge_preimage(c), ''::bytea ORDER BY imp_id, kind, ref)), 'hex') AS sha256
-     FROM charge c WHERE bucket >= $1 AND bucket < $2
-     GROUP BY bucket, campaign_id, account_id, currency ORDER BY bucket, campaign_id`,
-    [new Date(from), new Date(until)],
+       encode(CASE WHEN alone.bucket IS NULL
+         THEN sha256(string_agg(charge_preimage(c), ''::bytea ORDER BY imp_id, kind, ref) FILTER (WHERE alone.bucket IS NULL))
+         ELSE batch_sha256(c.bucket, c.campaign_id, 2::smallint) END, 'hex') AS sha256
+     FROM charge c LEFT JOIN unnest($3::timestamptz[], $4::uuid[]) AS alone(bucket, campaign_id)
+       ON alone.bucket = c.bucket AND alone.campaign_id = c.campaign_id
+     WHERE c.bucket >= $1 AND c.bucket < $2
+     GROUP BY c.bucket, c.campaign_id, c.account_id, c.currency, alone.bucket ORDER BY c.bucket, c.campaign_id`,
+    [new Date(span.from), new Date(span.until), large.map(({ bucket }) => new Date(bucket)), large.map(({ campaign }) => campaign)],
   );
   return rows.map((row) => ({
     bucket: row.bucket.getTime(),
@@ -80,6 +88,18 @@ export async function readSlices(tx: Tx, from: Instant, until: Instant): Promise
     rows: row.rows,
     amountMicros: micros(row.amount_micros),
   }));
+}
+
+const mostRowsAtOnce = 250_000;
+
+/** Batches of more members than one part of a hash. */
+function largeBatches(slices: readonly Slice[]): Array<{ bucket: Instant; campaign: string }> {
+  const rows = new Map<string, { bucket: Instant; campaign: string; rows: number }>();
+  for (const { bucket, campaign, rows: n } of slices) {
+    const key = `${bucket} ${campaign}`;
+    rows.set(key, { bucket, campaign, rows: (rows.get(key)?.rows ?? 0) + n });
+  }
+  return [...rows.values()].filter((each) => each.rows > mostRowsAtOnce);
 }
 
 /** Stores batches with their shares and entries (null where nothing was charged). */
