@@ -9,7 +9,9 @@ import {
   ListAccounts,
   ListCampaigns,
   ListCampaignVersions,
+  ReceivePayment,
   SetCampaignStatus,
+  SetCredit,
   SetSafety,
   TopUpAccount,
   UpdateCampaign,
@@ -17,6 +19,7 @@ import {
 import { Database } from '@flywheel/database';
 import { systemRandom } from '@flywheel/runtime';
 import { AccountCampaignsController } from './account-campaigns.controller.ts';
+import { AccountCreditController } from './account-credit.controller.ts';
 import { AccountSafetyController } from './account-safety.controller.ts';
 import { AccountsController } from './accounts.controller.ts';
 import { CampaignPartsController } from './campaign-parts.controller.ts';
@@ -25,6 +28,7 @@ import { CampaignsController } from './campaigns.controller.ts';
 /** Controllers of this area; those marked @Edge() go to the edge, the rest to the console. */
 export const controllers: Type[] = [
   AccountsController,
+  AccountCreditController,
   AccountSafetyController,
   AccountCampaignsController,
   CampaignsController,
@@ -35,6 +39,8 @@ export const controllers: Type[] = [
 export const providers: Provider[] = [
   { provide: ListAccounts, useFactory: (database: Database) => new ListAccounts(database), inject: [Database] },
   { provide: TopUpAccount, useFactory: (database: Database) => new TopUpAccount(database), inject: [Database] },
+  { provide: ReceivePayment, useFactory: (database: Database) => new ReceivePayment(database), inject: [Database] },
+  { provide: SetCredit, useFactory: (database: Database) => new SetCredit(database), inject: [Database] },
   { provide: ListCampaigns, useFactory: (database: Database) => new ListCampaigns(database), inject: [Database] },
   { provide: GetCampaign, useFactory: (database: Database) => new GetCampaign(database), inject: [Database] },
   { provide: ListCampaignVersions, useFactory: (database: Database) => new ListCampaignVersions(database), inject: [Database] },

@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { frequencyCaps, minGapSeconds } from './campaign-shape.ts';
 import { wireAmount, wireId, wireInstant, wirePositiveAmount, wireSignedAmount } from './wire.ts';
 
-/** An advertiser's account. `balanceMicros` is prepaid and free to use, `heldMicros` is set aside for its campaigns. */
+/**
+ * What an account that pays afterwards may owe, how much of it is taken (charges that are not paid yet, and what deciders hold), and what
+ * the books say it owes. Taken above the limit is "already committed": it was lowered, and nothing more is granted until payments come in.
+ */
+const credit = z.strictObject({ limitMicros: wireAmount, committedMicros: wireAmount, owedMicros: wireSignedAmount });
+
+/** An advertiser's account. `funding`: how campaigns made from now on are paid. `balanceMicros` is prepaid and free to use, `heldMicros` is set aside for its campaigns. */
 export const account = z.strictObject({
   id: wireId('acc'),
   name: z.string(),
@@ -13,6 +19,8 @@ export const account = z.strictObject({
   status: z.enum(['active', 'suspended']),
   balanceMicros: wireSignedAmount,
   heldMicros: wireAmount,
+  funding: z.enum(['prepaid', 'postpaid']),
+  credit: credit.nullable(),
   createdAt: wireInstant,
 });
 
@@ -22,6 +30,9 @@ export const accountList = z.strictObject({ items: z.array(account) });
 export const topUpRequest = z.strictObject({ amountMicros: wirePositiveAmount, pspEvent: z.string().min(1).max(128) });
 
 export const topUpResponse = z.strictObject({ outcome: z.enum(['posted', 'duplicate']), entry: wireId('ent'), account });
+
+/** What an account may owe; 0 ends its credit. */
+export const creditRequest = z.strictObject({ limitMicros: wireAmount });
 
 const domain = z
   .string()
@@ -44,4 +55,5 @@ export type AccountSafety = z.infer<typeof accountSafety>;
 export type Account = z.infer<typeof account>;
 export type AccountList = z.infer<typeof accountList>;
 export type TopUpRequest = z.infer<typeof topUpRequest>;
+export type CreditRequest = z.infer<typeof creditRequest>;
 export type TopUpResponse = z.infer<typeof topUpResponse>;

@@ -50,6 +50,9 @@ export const permissions = {
     list: [...advertisers, ...finance, ...moderators],
     read: ['own advertiser.owner', 'own advertiser.billing', ...finance],
     fund: ['own advertiser.billing'],
+    // Pay what is owed; and how much may be.
+    pay: ['own advertiser.billing', 'finance.preparer', 'finance.approver'],
+    credit: ['finance.approver'],
   },
   // Block lists, competitors and caps of an account.
   safety: { read: ['own advertiser.owner', 'own advertiser.analyst', ...moderators], write: ['own advertiser.owner'] },

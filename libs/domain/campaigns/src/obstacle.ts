@@ -50,6 +50,12 @@ export function moneyObstacle({ fundedMicros, leftMicros, dayLeftMicros }: Budge
   return dayLeftMicros !== undefined && dayLeftMicros <= 0n ? { status: 'capped', code: 580, at } : undefined;
 }
 
+/** The credit of an account that pays afterwards. */
+export function creditObstacle({ creditLeftMicros }: Pick<CampaignStanding, 'creditLeftMicros'>): Obstacle | undefined {
+  if (creditLeftMicros === undefined || creditLeftMicros > 0n) return undefined;
+  return { status: 'unfunded', code: 582, at: 'campaign', particulars: 'The account’s credit limit is used up until a payment comes in.' };
+}
+
 /** Held back by pacing: it still serves, less. */
 export function paceObstacle(pace: PaceStanding | undefined, at: Level): Obstacle | undefined {
   if (pace === undefined || (pace.sharePpm >= hardlyPaced && pace.throttlePpm >= hardlyPaced)) return undefined;

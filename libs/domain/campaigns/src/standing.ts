@@ -34,6 +34,8 @@ export type CampaignStanding = {
   endsAt: Instant | undefined;
   /** The money set aside for the whole campaign, and what is left of it. */
   budget: BudgetStanding;
+  /** What the account may still owe, where the campaign is paid afterwards. */
+  creditLeftMicros?: Micros | undefined;
   pace?: PaceStanding | undefined;
   adSets: readonly AdSetStanding[];
 };

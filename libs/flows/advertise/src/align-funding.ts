@@ -15,12 +15,14 @@ const life = 'life';
 /**
  * Sets aside what the campaign needs and the account can give, or gives back what it will not use; the window `life` of its budget
  * always equals the money set aside. Never takes back what deciders already hold: the cap stays there until their leases are back. Moves
- * the caps of its days and ad sets with it. The caller holds the locks of account and campaign.
+ * the caps of its days and ad sets with it. Where the account pays afterwards nothing is set aside: the window is what the campaign wants,
+ * and every lease is taken from the account's credit as well. The caller holds the locks of account and campaign.
  */
 export async function alignFunding(tx: Tx, campaign: StoredCampaign, target: Micros, occasion: Occasion): Promise<void> {
   await lockCampaignBudgets(tx, campaign.campaign);
   const missing = target - campaign.fundedMicros;
-  if (missing > 0n) await setAside(tx, campaign, micros(missing), occasion);
+  if (campaign.funding === 'postpaid') await moveLife(tx, campaign, target);
+  else if (missing > 0n) await setAside(tx, campaign, micros(missing), occasion);
   else if (missing < 0n || campaign.fundedMicros > 0n) await giveBack(tx, campaign, target, occasion);
   await alignWindows(tx, campaign, occasion.now);
   if (missing !== 0n) await touchConfiguration(tx);
@@ -45,6 +47,10 @@ export function wantedFunding({ startsAt, endsAt, adSets, leasedMicros, ...own }
     },
     openEnded ? leasedMicros : micros(0n),
   );
+}
+
+async function moveLife(tx: Tx, { campaign, currency, fundedMicros }: StoredCampaign, capMicros: Micros): Promise<void> {
+  if (capMicros > 0n || fundedMicros > 0n) await ensureBudget(tx, { campaign, window: life, currency, capMicros });
 }
 
 async function setAside(tx: Tx, campaign: StoredCampaign, missing: Micros, { ref, now, actor }: Occasion): Promise<void> {

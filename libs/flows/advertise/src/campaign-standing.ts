@@ -20,6 +20,7 @@ export function standingOf(stored: StoredCampaign, { dayLeft, adSets, paces }: B
     startsAt: stored.startsAt,
     endsAt: stored.endsAt,
     budget: { fundedMicros: stored.fundedMicros, leftMicros: stored.heldMicros, ...left(stored.campaign) },
+    creditLeftMicros: stored.creditLeftMicros,
     pace: paces.get(stored.campaign),
     adSets: stored.adSets.map((set) => {
       const budget = adSets.get(set.adSet);

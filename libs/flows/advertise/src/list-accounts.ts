@@ -27,6 +27,14 @@ function toWire(stored: StoredAccount): Account {
     status: stored.status,
     balanceMicros: String(stored.balanceMicros),
     heldMicros: String(stored.heldMicros),
+    funding: stored.funding,
+    credit: stored.credit
+      ? {
+          limitMicros: String(stored.credit.limitMicros),
+          committedMicros: String(stored.credit.committedMicros),
+          owedMicros: String(stored.credit.owedMicros),
+        }
+      : null,
     createdAt: new Date(stored.createdAt).toISOString(),
   };
 }

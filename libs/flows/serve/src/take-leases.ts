@@ -2,8 +2,8 @@ import type { GrantedLease, LeaseAnswer } from '@flywheel/cache';
 import type { Database } from '@flywheel/database';
 import { ensureBudgets, grantLeases, readHolders, readUnspent, type LeaseWish, type StoredHolder } from '@flywheel/database/budgets';
 import { localDayEnd, type Holder } from '@flywheel/pacing';
-import { budgetWindows, isDayWindow, shortageOf } from '@flywheel/pacing/leases';
-import { micros, newId, toRowId, type Instant, type Micros, type Random } from '@flywheel/primitives';
+import { budgetWindows, creditWindow, isDayWindow, shortageOf } from '@flywheel/pacing/leases';
+import { micros, newId, toRowId, type Id, type Instant, type Micros, type Random } from '@flywheel/primitives';
 
 /** Who takes leases, how many such processes live, for how long one may be used, and the largest part of a budget taken at once. */
 export type LeaseTaker = { decider: string; workers: number; leaseMs: number; mostBps: number };
@@ -32,6 +32,7 @@ export async function takeLeases(
       holder: each.holder,
       campaign: each.campaign,
       windows,
+      creditAccount: each.creditAccount,
       keptMicros: kept.get(each.holder) ?? new Map(),
       chargeMicros: wanted.get(each.holder) ?? micros(0),
       usableUntil: usableEnd(each, windows, now, taker.leaseMs),
@@ -78,7 +79,7 @@ function usableEnd({ timeZone }: StoredHolder, windows: readonly string[], now: 
 
 async function explain(database: Database, decisions: Awaited<ReturnType<typeof grantLeases>>): Promise<TakenLease[]> {
   const refused = decisions.filter((each) => each.outcome === 'refused');
-  const unspent = await readUnspent(database.read, [...new Set(refused.map(({ wish }) => wish.campaign))]);
+  const unspent = await readUnspent(database.read, [...new Set(refused.map(ownerOf))]);
   return decisions.map((each) => {
     const { wish } = each;
     const { holder, chargeMicros } = wish;
@@ -86,7 +87,15 @@ async function explain(database: Database, decisions: Awaited<ReturnType<typeof 
       const { lease, usableUntil } = wish;
       return { holder, lease: { lease, holder, grantedMicros: each.grantedMicros, chargeMicros, usableUntil } };
     }
-    const unspentMicros = unspent.get(`${wish.campaign} ${each.refused?.window ?? ''}`) ?? micros(0);
+    const unspentMicros = unspent.get(`${ownerOf(each)} ${each.refused?.window ?? ''}`) ?? micros(0);
     return { holder, code: shortageOf(each.refused && { ...each.refused, unspentMicros }, chargeMicros) };
   });
+}
+
+/** Whose window it was that refused. */
+function ownerOf({
+  wish,
+  refused,
+}: Extract<Awaited<ReturnType<typeof grantLeases>>[number], { outcome: 'refused' }>): Id<'cmp'> | Id<'acc'> {
+  return refused?.window === creditWindow && wish.creditAccount ? wish.creditAccount : wish.campaign;
 }

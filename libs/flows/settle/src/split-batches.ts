@@ -38,11 +38,12 @@ function splitOne(batch: SealedBatch, slices: readonly Slice[]): SplitBatch {
 
 function entryOf(batch: SealedBatch, byCreator: ReadonlyMap<string, Micros>): Entry | undefined {
   if (batch.amountMicros === 0n) return undefined;
-  const { bucket, currency, amountMicros, ruleVersion, sha256, rows } = batch;
+  const { bucket, funding, currency, amountMicros, ruleVersion, sha256, rows } = batch;
   const creators = [...byCreator].map(([creator, shareMicros]) => ({ creator: fromRowId('crt', creator), shareMicros }));
   return batchEntry({
     bucket,
     campaign: fromRowId('cmp', batch.campaign),
+    funding: funding === 'postpaid' ? { postpaid: fromRowId('acc', batch.account) } : 'prepaid',
     gen: 0,
     currency,
     amountMicros,

@@ -39,7 +39,7 @@ export async function checkBatches(tx: Tx, names: readonly BatchName[], mostRows
        FROM named b
        CROSS JOIN LATERAL (
          SELECT count(*) AS found_rows, coalesce(sum(price_micros), 0)::bigint AS found_micros, max(rule_version) AS found_rule,
-                encode(sha256(string_agg(charge_preimage(c), ''::bytea ORDER BY imp_id, kind, ref)), 'hex') AS found_sha256
+                CASE WHEN b.few THEN encode(batch_sha256(b.bucket, b.campaign_id, b.hash_version), 'hex') END AS found_sha256
            FROM charge c WHERE b.few AND c.bucket = b.bucket AND c.campaign_id = b.campaign_id) AS f
        LEFT JOIN LATERAL (
          SELECT entry_id FROM books.entry r WHERE r.relates_to = b.entry_id AND r.kind = 'reversal' LIMIT 1) AS undone ON true

@@ -13,7 +13,21 @@ export type AccountRow = {
 };
 
 /** With its money: prepaid and free, and set aside for campaigns. */
-export type StoredAccount = AccountRow & { status: 'active' | 'suspended'; balanceMicros: Micros; heldMicros: Micros };
+export type StoredAccount = AccountRow & {
+  status: 'active' | 'suspended';
+  balanceMicros: Micros;
+  heldMicros: Micros;
+  /** How its new campaigns are paid. */
+  funding: 'prepaid' | 'postpaid';
+  /** Where it has, or had, credit. */
+  credit: StoredCredit | undefined;
+};
+
+/**
+ * What an account may owe, and how much of that is taken: by charges that are not paid yet and by what deciders hold. After a limit was
+ * lowered below what is taken, no more is granted until that has come down to it. `owedMicros` is what the books say: 1100 and 1110.
+ */
+export type StoredCredit = { limitMicros: Micros; committedMicros: Micros; owedMicros: Micros };
 
 /** Opens an active account. */
 export async function insertAccount(tx: Tx, row: AccountRow): Promise<void> {
@@ -49,6 +63,10 @@ type Row = {
   created_at: Date;
   balance: bigint;
   held: bigint;
+  funding: 'prepaid' | 'postpaid';
+  credit_limit: bigint | null;
+  committed: bigint | null;
+  owed: bigint;
 };
 
 const select = `
@@ -57,8 +75,12 @@ SELECT wire_id('acc', a.account_id) AS account, a.name, a.domain, a.currency, a.
     WHERE b.account = '2010:' || wire_id('acc', a.account_id) AND b.currency = a.currency), 0) AS balance,
   coalesce((SELECT -sum(b.balance_micros)::bigint FROM campaign c
     JOIN books.balance b ON b.account = '2020:' || wire_id('cmp', c.campaign_id) AND b.currency = a.currency
-    WHERE c.account_id = a.account_id), 0) AS held
-FROM ad_account a`;
+    WHERE c.account_id = a.account_id), 0) AS held,
+  a.funding, coalesce(k.wanted_micros, k.cap_micros) AS credit_limit, k.leased_micros AS committed,
+  coalesce((SELECT sum(b.balance_micros)::bigint FROM books.balance b
+    WHERE b.account IN ('1100:' || wire_id('acc', a.account_id), '1110:' || wire_id('acc', a.account_id))
+      AND b.currency = a.currency), 0) AS owed
+FROM ad_account a LEFT JOIN budget k ON k.campaign_id = a.account_id AND k.time_window = 'credit'`;
 
 function toStored(row: Row): StoredAccount {
   return {
@@ -72,5 +94,10 @@ function toStored(row: Row): StoredAccount {
     createdAt: row.created_at.getTime(),
     balanceMicros: micros(row.balance),
     heldMicros: micros(row.held),
+    funding: row.funding,
+    credit:
+      row.credit_limit === null || row.committed === null
+        ? undefined
+        : { limitMicros: micros(row.credit_limit), committedMicros: micros(row.committed), owedMicros: micros(row.owed) },
   };
 }

@@ -1,6 +1,6 @@
 -- What must be true of the tables, whatever wrote them: one query a claim. Each returns the rows against it, with a short reason;
 -- no row is good. Plain SQL of PostgreSQL 14 or later, to be run by anyone who may read: psql -f claims.sql. It calls three functions
--- of the schema and nothing of the program: charge_preimage (the bytes a batch's hash is over), wire_id and decision_of.
+-- of the schema and nothing of the program: batch_sha256 (a batch's hash over its charges), wire_id and decision_of.
 
 -- claim P1: every entry has two lines or more and sums to zero in each currency; every line has an entry
 WITH per AS (
@@ -40,27 +40,33 @@ FULL JOIN (SELECT c.lease_id, sum(c.price_micros) AS charged,
            FROM charge c LEFT JOIN budget_lease o USING (lease_id) GROUP BY 1) c USING (lease_id)
 WHERE coalesce(l.spent_micros, 0) <> coalesce(c.charged, 0) OR l.spent_micros > l.granted_micros OR c.strangers > 0;
 
--- claim P6-cap: a budget's window has leased what its leases were granted, and never more than its cap
-SELECT 'P6-cap' AS claim, wire_id('cmp', coalesce(b.campaign_id, l.campaign_id)) || ' ' || coalesce(b.time_window, l.time_window) AS key,
+-- claim P6-cap: a budget's window has leased what its leases were granted, less what payments gave back to a credit, never more than its cap
+SELECT 'P6-cap' AS claim,
+  CASE coalesce(b.time_window, l.time_window) WHEN 'credit' THEN wire_id('acc', coalesce(b.campaign_id, l.owner_id))
+    ELSE wire_id('cmp', coalesce(b.campaign_id, l.owner_id)) END || ' ' || coalesce(b.time_window, l.time_window) AS key,
   CASE WHEN b.campaign_id IS NULL THEN l.granted || ' micros granted out of a window that does not exist'
     WHEN b.leased_micros > b.cap_micros THEN 'leased ' || b.leased_micros || ' of a cap of ' || b.cap_micros
     ELSE 'leased ' || b.leased_micros || ', leases hold ' || coalesce(l.granted, 0) END AS reason
 FROM budget b
-FULL JOIN (SELECT campaign_id, time_window, sum(granted_micros) AS granted FROM budget_lease CROSS JOIN unnest(time_windows) AS time_window
-           GROUP BY 1, 2) l USING (campaign_id, time_window)
+FULL JOIN (SELECT owner_id, time_window, sum(micros) AS granted FROM (
+             SELECT campaign_id AS owner_id, time_window, granted_micros AS micros FROM budget_lease CROSS JOIN unnest(time_windows) AS time_window
+             UNION ALL SELECT credit_account_id, 'credit', granted_micros FROM budget_lease WHERE credit_account_id IS NOT NULL
+             UNION ALL SELECT account_id, 'credit', -amount_micros FROM credit_payment) part
+           GROUP BY 1, 2) l ON l.owner_id = b.campaign_id AND l.time_window = b.time_window
 WHERE coalesce(b.leased_micros, 0) <> coalesce(l.granted, 0) OR b.leased_micros > b.cap_micros;
 
 -- claim P6-closed: a closed lease keeps nothing back: what it was granted is what was spent
 SELECT 'P6-closed' AS claim, lease_id::text AS key, 'closed with ' || granted_micros - spent_micros || ' micros unspent' AS reason
 FROM budget_lease WHERE state = 'closed' AND granted_micros <> spent_micros;
 
--- claim P6-held: what deciders may still spend of a campaign, and what waits to be sealed, is covered by the money held for it
+-- claim P6-held: what deciders may still spend of a campaign paid ahead, and what waits to be sealed, is covered by the money held for it
 SELECT 'P6-held' AS claim, wire_id('cmp', b.campaign_id) AS key,
   'leased and not booked ' || b.leased_micros - coalesce(s.booked, 0) || ' micros, held ' || coalesce(h.held, 0) AS reason
 FROM budget b
 LEFT JOIN (SELECT campaign_id, currency, sum(amount_micros) AS booked FROM batch GROUP BY 1, 2) s USING (campaign_id, currency)
 LEFT JOIN (SELECT account, currency, -sum(amount_micros) AS held FROM books.posting WHERE account LIKE '2020:%' GROUP BY 1, 2) h
   ON h.account = '2020:' || wire_id('cmp', b.campaign_id) AND h.currency = b.currency
+JOIN campaign c ON c.campaign_id = b.campaign_id AND c.funding = 'prepaid'
 WHERE b.time_window = 'life' AND b.leased_micros - coalesce(s.booked, 0) > coalesce(h.held, 0);
 
 -- claim P7-members: every charge of a sealed minute is in exactly one batch, and a batch holds nothing else
@@ -81,16 +87,17 @@ WHERE b.rows IS DISTINCT FROM m.rows OR b.amount_micros IS DISTINCT FROM m.micro
 
 -- claim P7-hash: the charges of a batch, where they are as many and as much as it says, hash to what was sealed
 WITH member AS (
-  SELECT bucket, campaign_id, count(*) AS rows, sum(price_micros) AS micros,
-    sha256(string_agg(charge_preimage(c), ''::bytea ORDER BY imp_id, kind, ref)) AS sha256
-  FROM charge c WHERE bucket <= (SELECT max(bucket) FROM sealed_bucket) GROUP BY 1, 2
+  SELECT bucket, campaign_id, count(*) AS rows, sum(price_micros) AS micros
+  FROM charge WHERE bucket <= (SELECT max(bucket) FROM sealed_bucket) GROUP BY 1, 2
 ), newest AS (
   SELECT DISTINCT ON (bucket, campaign_id) * FROM batch ORDER BY bucket, campaign_id, gen DESC
+), hashed AS (
+  SELECT b.*, batch_sha256(bucket, campaign_id, hash_version) AS found
+  FROM newest b JOIN member m USING (bucket, campaign_id) WHERE m.rows = b.rows AND m.micros = b.amount_micros
 )
-SELECT 'P7-hash' AS claim, to_char(b.bucket AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI"Z"') || ' ' || wire_id('cmp', b.campaign_id) AS key,
-  'sealed ' || left(encode(b.sha256, 'hex'), 12) || '…, the charges give ' || left(encode(m.sha256, 'hex'), 12) || '…' AS reason
-FROM newest b JOIN member m USING (bucket, campaign_id)
-WHERE m.sha256 <> b.sha256 AND m.rows = b.rows AND m.micros = b.amount_micros;
+SELECT 'P7-hash' AS claim, to_char(bucket AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI"Z"') || ' ' || wire_id('cmp', campaign_id) AS key,
+  'sealed ' || left(encode(sha256, 'hex'), 12) || '…, the charges give ' || left(encode(found, 'hex'), 12) || '…' AS reason
+FROM hashed WHERE found <> sha256;
 
 -- claim P7-entry: a batch with money has its one entry: hold or receivable paid, revenue and share as the batch says, the same hash
 WITH line AS (

@@ -1,6 +1,6 @@
 import { fromRowId, micros, toRowId, type Id, type Instant, type Micros } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
-import { lockBudgets } from './lock-budgets.ts';
+import { budgetsOfLease, lockBudgets } from './lock-budgets.ts';
 
 /** What went back into its budget of a lease. */
 export type ReturnedLease = { lease: Id<'lse'>; returnedMicros: Micros };
@@ -44,14 +44,19 @@ export async function closeExpiredLeases(
 }
 
 const longestTokenLifeMs = 3_600_000;
-const openLeases = `SELECT lease_id, campaign_id, time_windows, granted_micros - spent_micros AS free
+const openLeases = `SELECT lease_id, campaign_id, time_windows, credit_account_id, granted_micros - spent_micros AS free
   FROM budget_lease WHERE state = 'open'`;
 
-type LeaseRow = { lease_id: string; campaign_id: string; time_windows: string[]; free: bigint };
+type LeaseRow = { lease_id: string; campaign_id: string; time_windows: string[]; credit_account_id: string | null; free: bigint };
 
 async function giveBack(tx: Tx, rows: ReadonlyArray<LeaseRow & { closes: boolean }>): Promise<ReturnedLease[]> {
   if (rows.length === 0) return [];
-  const parts = rows.flatMap((row) => row.time_windows.map((window) => ({ campaign: row.campaign_id, window, free: row.free })));
+  const parts = rows.flatMap((row) =>
+    budgetsOfLease({ campaign: row.campaign_id, windows: row.time_windows, creditAccount: row.credit_account_id }).map((budget) => ({
+      ...budget,
+      free: row.free,
+    })),
+  );
   await lockBudgets(tx, parts);
   await tx.query(
     `UPDATE budget b SET leased_micros = b.leased_micros - back.free

@@ -1,14 +1,17 @@
 import { micros, toRowId, type Id, type Micros } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
 
-/** A window of a campaign's budget: `life`, a local day `YYYY-MM-DD` of the advertiser, or one of these of an ad set: `set:<hex>:life`. */
+/**
+ * A window of a campaign's budget: `life`, a local day `YYYY-MM-DD` of the advertiser, or one of these of an ad set: `set:<hex>:life`.
+ * `credit` is an account's: what it may owe.
+ */
 export type BudgetWindow = string;
 
 /** How much of a window may be spent, and how much of it deciders hold or have spent. */
 export type BudgetState = { window: BudgetWindow; capMicros: Micros; leasedMicros: Micros };
 
 /** A window and the cap that configuration asks for. */
-export type WantedBudget = { campaign: Id<'cmp'>; window: BudgetWindow; currency: string; capMicros: Micros };
+export type WantedBudget = { campaign: Id<'cmp'> | Id<'acc'>; window: BudgetWindow; currency: string; capMicros: Micros };
 
 /**
  * Creates the window's row or moves its cap. A cap never falls below what is already leased: then it stays there ("already committed"),

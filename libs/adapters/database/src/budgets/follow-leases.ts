@@ -9,7 +9,8 @@ export async function readLeases(tx: Tx, leases: ReadonlyArray<Id<'lse'>>): Prom
   if (leases.length === 0) return [];
   const { rows } = await tx.query<Row>(
     `SELECT l.lease_id, l.granted_micros, l.spent_micros, l.state = 'open' AS open, EXISTS (SELECT 1 FROM budget b
-       WHERE b.campaign_id = l.campaign_id AND b.time_window = ANY (l.time_windows) AND b.wanted_micros < b.cap_micros) AS recalled
+       WHERE ((b.campaign_id = l.campaign_id AND b.time_window = ANY (l.time_windows))
+           OR (b.campaign_id = l.credit_account_id AND b.time_window = 'credit')) AND b.wanted_micros < b.cap_micros) AS recalled
      FROM budget_lease l WHERE l.lease_id = ANY ($1::uuid[])`,
     [leases.map(toRowId)],
   );

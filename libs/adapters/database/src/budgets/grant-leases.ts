@@ -1,8 +1,8 @@
 import { leaseChunk, type RefusedWindow } from '@flywheel/pacing/leases';
-import { assert, fromRowId, micros, toRowId, type Id, type Instant, type Micros } from '@flywheel/primitives';
+import { assert, micros, toRowId, type Id, type Instant, type Micros } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
 import type { BudgetWindow } from './ensure-budget.ts';
-import { lockBudgets } from './lock-budgets.ts';
+import { budgetsOfLease, lockBudgets } from './lock-budgets.ts';
 
 /** One holder's wish for a lease out of all its windows at once. */
 export type LeaseWish = {
@@ -10,6 +10,8 @@ export type LeaseWish = {
   holder: Id<'cmp'> | Id<'set'>;
   campaign: Id<'cmp'>;
   windows: readonly BudgetWindow[];
+  /** The account whose credit it draws on too; undefined where the money was set aside. */
+  creditAccount?: Id<'acc'> | undefined;
   /** Parts of windows that are kept for others: no lease of this holder reaches into them. */
   keptMicros: ReadonlyMap<BudgetWindow, Micros>;
   /** What it must cover at least: the highest price of one charge. */
@@ -32,7 +34,7 @@ type Room = { cap: bigint; free: bigint };
  * taken, and Σ granted ≤ cap at every instant. A lowered budget grants nothing until its leases are back.
  */
 export async function grantLeases(tx: Tx, wishes: readonly LeaseWish[], asker: LeaseAsker): Promise<LeaseDecision[]> {
-  const keys = wishes.flatMap((wish) => wish.windows.map((window) => ({ campaign: toRowId(wish.campaign), window })));
+  const keys = wishes.flatMap(budgetsOf);
   const rooms = new Map<string, Room>();
   for (const row of await lockBudgets(tx, keys)) {
     const cap = row.wanted_micros !== null && row.wanted_micros < row.cap_micros ? row.wanted_micros : row.cap_micros;
@@ -51,8 +53,8 @@ function decide(wish: LeaseWish, rooms: ReadonlyMap<string, Room>, asker: LeaseA
     refused: { window, capMicros: micros(cap), unspentMicros: micros(0) },
   });
   let chunk: bigint | undefined;
-  for (const window of wish.windows) {
-    const room = rooms.get(keyOf(toRowId(wish.campaign), window));
+  for (const { campaign, window } of budgetsOf(wish)) {
+    const room = rooms.get(keyOf(campaign, window));
     if (!room) return { wish, outcome: 'refused', refused: undefined };
     const free = room.free - (wish.keptMicros.get(window) ?? 0n);
     if (free < wish.chargeMicros) return refused(window, room.cap);
@@ -66,8 +68,8 @@ function decide(wish: LeaseWish, rooms: ReadonlyMap<string, Room>, asker: LeaseA
     if (chunk === undefined || part < chunk) chunk = part;
   }
   assert(chunk !== undefined && chunk >= wish.chargeMicros, 'a lease covers at least one charge');
-  for (const window of wish.windows) {
-    const room = rooms.get(keyOf(toRowId(wish.campaign), window));
+  for (const { campaign, window } of budgetsOf(wish)) {
+    const room = rooms.get(keyOf(campaign, window));
     if (room) room.free -= chunk;
   }
   return { wish, outcome: 'granted', grantedMicros: micros(chunk) };
@@ -77,21 +79,22 @@ type Granted = Extract<LeaseDecision, { outcome: 'granted' }>;
 
 async function take(tx: Tx, granted: readonly Granted[], { decider, now }: LeaseAsker): Promise<void> {
   if (granted.length === 0) return;
-  const parts = granted.flatMap(({ wish, grantedMicros }) => wish.windows.map((window) => ({ wish, window, grantedMicros })));
+  const parts = granted.flatMap(({ wish, grantedMicros }) => budgetsOf(wish).map((budget) => ({ ...budget, grantedMicros })));
   const { rowCount } = await tx.query(
     `UPDATE budget b SET leased_micros = b.leased_micros + taken.amount
      FROM (SELECT campaign_id, time_window, sum(amount)::bigint AS amount
            FROM unnest($1::uuid[], $2::text[], $3::bigint[]) AS u(campaign_id, time_window, amount) GROUP BY 1, 2) taken
      WHERE b.campaign_id = taken.campaign_id AND b.time_window = taken.time_window AND b.leased_micros + taken.amount <= b.cap_micros`,
-    [parts.map(({ wish }) => toRowId(wish.campaign)), parts.map(({ window }) => window), parts.map((part) => part.grantedMicros)],
+    [parts.map(({ campaign }) => campaign), parts.map(({ window }) => window), parts.map((part) => part.grantedMicros)],
   );
-  const windows = new Set(parts.map(({ wish, window }) => keyOf(wish.campaign, window)));
+  const windows = new Set(parts.map(({ campaign, window }) => keyOf(campaign, window)));
   assert(rowCount === windows.size, 'a lease is taken from every window or from none');
   await tx.query(
-    `INSERT INTO budget_lease (lease_id, campaign_id, holder_id, time_windows, decider, granted_micros, granted_at, expires_at)
-     SELECT lease_id, campaign_id, holder_id, string_to_array(windows, ' '), $6, granted, $7, expires_at
-     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bigint[], $8::timestamptz[])
-       AS u(lease_id, campaign_id, holder_id, windows, granted, expires_at)`,
+    `INSERT INTO budget_lease (lease_id, campaign_id, holder_id, time_windows, decider, granted_micros, granted_at, expires_at,
+       credit_account_id)
+     SELECT lease_id, campaign_id, holder_id, string_to_array(windows, ' '), $6, granted, $7, expires_at, credit_account_id
+     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bigint[], $8::timestamptz[], $9::uuid[])
+       AS u(lease_id, campaign_id, holder_id, windows, granted, expires_at, credit_account_id)`,
     [
       granted.map(({ wish }) => toRowId(wish.lease)),
       granted.map(({ wish }) => toRowId(wish.campaign)),
@@ -101,21 +104,32 @@ async function take(tx: Tx, granted: readonly Granted[], { decider, now }: Lease
       decider,
       new Date(now),
       granted.map(({ wish }) => new Date(wish.usableUntil)),
+      granted.map(({ wish }) => (wish.creditAccount ? toRowId(wish.creditAccount) : null)),
     ],
   );
 }
 
-/** What would be left of refused windows if every open lease came back: their caps less what was really charged. */
-export async function readUnspent(tx: Tx, campaigns: ReadonlyArray<Id<'cmp'>>): Promise<Map<string, Micros>> {
-  if (campaigns.length === 0) return new Map();
-  const { rows } = await tx.query<{ campaign_id: string; time_window: string; unspent: bigint }>(
-    `SELECT b.campaign_id, b.time_window, (coalesce(b.wanted_micros, b.cap_micros) - b.leased_micros + coalesce((
+/**
+ * What would be left of the windows of campaigns, and of accounts' credit, if every open lease came back: their caps less what was really
+ * charged. By owner and window.
+ */
+export async function readUnspent(tx: Tx, owners: ReadonlyArray<Id<'cmp'> | Id<'acc'>>): Promise<Map<string, Micros>> {
+  if (owners.length === 0) return new Map();
+  const { rows } = await tx.query<{ owner: string; time_window: string; unspent: bigint }>(
+    `SELECT CASE WHEN b.time_window = 'credit' THEN wire_id('acc', b.campaign_id) ELSE wire_id('cmp', b.campaign_id) END AS owner,
+       b.time_window, (coalesce(b.wanted_micros, b.cap_micros) - b.leased_micros + coalesce((
        SELECT sum(l.granted_micros - l.spent_micros) FROM budget_lease l
-       WHERE l.campaign_id = b.campaign_id AND l.state = 'open' AND b.time_window = ANY (l.time_windows)), 0))::bigint AS unspent
+       WHERE l.state = 'open' AND ((l.campaign_id = b.campaign_id AND b.time_window = ANY (l.time_windows))
+         OR (l.credit_account_id = b.campaign_id AND b.time_window = 'credit'))), 0))::bigint AS unspent
      FROM budget b WHERE b.campaign_id = ANY ($1::uuid[])`,
-    [campaigns.map(toRowId)],
+    [owners.map(toRowId)],
   );
-  return new Map(rows.map((row) => [`${fromRowId('cmp', row.campaign_id)} ${row.time_window}`, micros(row.unspent)]));
+  return new Map(rows.map((row) => [`${row.owner} ${row.time_window}`, micros(row.unspent)]));
+}
+
+function budgetsOf(wish: LeaseWish): Array<{ campaign: string; window: string }> {
+  const creditAccount = wish.creditAccount && toRowId(wish.creditAccount);
+  return budgetsOfLease({ campaign: toRowId(wish.campaign), windows: wish.windows, creditAccount });
 }
 
 function keyOf(campaign: string, window: string): string {

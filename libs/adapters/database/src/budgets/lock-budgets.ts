@@ -1,3 +1,4 @@
+import { creditWindow } from '@flywheel/pacing/leases';
 import { toRowId, type Id } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
 
@@ -8,6 +9,16 @@ export type LockedBudget = {
   leased_micros: bigint;
   wanted_micros: bigint | null;
 };
+
+/** The rows that a lease is taken from: its campaign's windows, and the credit of its account where that pays afterwards. Row ids. */
+export function budgetsOfLease(lease: {
+  campaign: string;
+  windows: readonly string[];
+  creditAccount: string | null | undefined;
+}): Array<{ campaign: string; window: string }> {
+  const own = lease.windows.map((window) => ({ campaign: lease.campaign, window }));
+  return lease.creditAccount ? [...own, { campaign: lease.creditAccount, window: creditWindow }] : own;
+}
 
 /** Takes budget rows for the rest of the transaction, in the one order that everyone keeps: leases before budgets, each by key. */
 export async function lockBudgets(tx: Tx, keys: ReadonlyArray<{ campaign: string; window: string }>): Promise<LockedBudget[]> {

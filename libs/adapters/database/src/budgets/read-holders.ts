@@ -4,7 +4,13 @@ import { fromRowId, micros, toRowId, type Id, type Instant, type Micros } from '
 import type { Tx } from '@flywheel/runtime';
 
 /** A budget holder by configuration, and whether it may spend at the moment it was read for. */
-export type StoredHolder = HolderBudget & { campaign: Id<'cmp'>; currency: string; runs: boolean; minimums: Minimum[] };
+export type StoredHolder = HolderBudget & {
+  campaign: Id<'cmp'>;
+  currency: string;
+  creditAccount: Id<'acc'> | undefined;
+  runs: boolean;
+  minimums: Minimum[];
+};
 
 /** The part of the campaign's budget that is kept for an ad set with a least share. */
 export type Minimum = { adSet: Id<'set'>; minMicros: Micros };
@@ -24,6 +30,8 @@ export async function readFundedHolders(tx: Tx, now: Instant, limit = 10_000): P
 
 type Row = {
   campaign_id: string;
+  account_id: string;
+  funding: 'prepaid' | 'postpaid';
   ad_set_id: string | null;
   currency: string;
   time_zone: string;
@@ -42,7 +50,7 @@ const inDates = (at: string): string => `c.starts_at <= ${at} AND (c.ends_at IS 
 const ownBudget = 'coalesce(s.daily_budget_micros, s.lifetime_budget_micros, s.budget_min_micros, s.budget_max_micros)';
 
 const select = `
-SELECT c.campaign_id, s.ad_set_id, a.currency, a.time_zone, c.daily_budget_micros AS daily, c.lifetime_budget_micros AS lifetime,
+SELECT c.campaign_id, c.account_id, c.funding, s.ad_set_id, a.currency, a.time_zone, c.daily_budget_micros AS daily, c.lifetime_budget_micros AS lifetime,
   ${running} AND ${inDates('$2')} AND coalesce(s.configured_status, 'active') = 'active' AS runs,
   s.daily_budget_micros AS set_daily, s.lifetime_budget_micros AS set_lifetime,
   s.budget_min_micros AS set_min, s.budget_max_micros AS set_max,
@@ -73,6 +81,7 @@ function toHolder(row: Row): StoredHolder {
     holder: adSet ?? campaign,
     campaign,
     currency: row.currency,
+    creditAccount: row.funding === 'postpaid' ? fromRowId('acc', row.account_id) : undefined,
     timeZone: row.time_zone,
     runs: row.runs,
     dailyMicros: amount(row.daily),

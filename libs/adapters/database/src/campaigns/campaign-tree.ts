@@ -106,6 +106,10 @@ export type StoredAdSet = Budgets & {
 export type StoredCampaign = Omit<CampaignRow, 'minGapSeconds'> & {
   configuredStatus: ConfiguredStatus;
   accountActive: boolean;
+  /** Settled when the campaign was made: by money set aside before, or as a claim on the account. */
+  funding: 'prepaid' | 'postpaid';
+  /** What the account may still owe, with what deciders hold of it; undefined where the campaign is prepaid. */
+  creditLeftMicros: Micros | undefined;
   currency: string;
   timeZone: string;
   createdAt: Instant;
@@ -113,7 +117,7 @@ export type StoredCampaign = Omit<CampaignRow, 'minGapSeconds'> & {
   /** Cap and leased part of the window `life`; zero before the first funding. */
   fundedMicros: Micros;
   leasedMicros: Micros;
-  /** What account 2020 still holds for it. */
+  /** What account 2020 still holds for it; of a campaign that is paid afterwards what is left of its window `life`. */
   heldMicros: Micros;
   document: unknown;
   reviews: readonly CreativeReview[];

@@ -34,6 +34,8 @@ type Row = {
   objective: string;
   configured_status: ConfiguredStatus;
   account_active: boolean;
+  funding: StoredCampaign['funding'];
+  credit_left: bigint | null;
   currency: string;
   time_zone: string;
   daily_budget_micros: bigint | null;
@@ -64,9 +66,14 @@ type AdSetJson = Omit<StoredAdSet, 'tripReason' | 'audience' | 'dailyBudgetMicro
 
 const select = `
 SELECT wire_id('cmp', c.campaign_id) AS campaign, wire_id('acc', c.account_id) AS account, c.name, c.objective, c.configured_status,
-  a.status = 'active' AS account_active, a.currency, a.time_zone, c.daily_budget_micros, c.lifetime_budget_micros, c.starts_at, c.ends_at,
+  a.status = 'active' AS account_active, c.funding, a.currency, a.time_zone, c.daily_budget_micros, c.lifetime_budget_micros, c.starts_at, c.ends_at,
   c.frequency_caps, c.version, c.created_at, c.updated_at, coalesce(b.cap_micros, 0) AS funded, coalesce(b.leased_micros, 0) AS leased,
-  coalesce(-h.balance_micros, 0) AS held, v.document,
+  CASE c.funding WHEN 'prepaid' THEN coalesce(-h.balance_micros, 0) ELSE coalesce(b.cap_micros - b.leased_micros + (
+    SELECT coalesce(sum(l.granted_micros - l.spent_micros), 0)::bigint FROM budget_lease l
+    WHERE l.campaign_id = c.campaign_id AND l.state = 'open'), 0) END AS held,
+  CASE c.funding WHEN 'postpaid' THEN coalesce(coalesce(k.wanted_micros, k.cap_micros) - k.leased_micros + (
+    SELECT coalesce(sum(l.granted_micros - l.spent_micros), 0)::bigint FROM budget_lease l
+    WHERE l.credit_account_id = c.account_id AND l.state = 'open'), 0) END AS credit_left, v.document,
   (SELECT jsonb_agg(jsonb_build_object('creative', wire_id('crv', r.creative_id), 'state', r.review_state, 'reason', r.review_reason))
    FROM ad JOIN ad_set s ON s.ad_set_id = ad.ad_set_id AND s.configured_status <> 'archived'
    JOIN creative r ON r.creative_id = ad.creative_id
@@ -84,6 +91,7 @@ FROM campaign c
 JOIN ad_account a ON a.account_id = c.account_id
 JOIN campaign_version v ON v.campaign_id = c.campaign_id AND v.version = c.version
 LEFT JOIN budget b ON b.campaign_id = c.campaign_id AND b.time_window = 'life'
+LEFT JOIN budget k ON k.campaign_id = c.account_id AND k.time_window = 'credit'
 LEFT JOIN books.balance h ON h.account = '2020:' || wire_id('cmp', c.campaign_id) AND h.currency = a.currency`;
 
 function toStored(row: Row): StoredCampaign {
@@ -94,6 +102,8 @@ function toStored(row: Row): StoredCampaign {
     objective: row.objective,
     configuredStatus: row.configured_status,
     accountActive: row.account_active,
+    funding: row.funding,
+    creditLeftMicros: amount(row.credit_left),
     currency: row.currency,
     timeZone: row.time_zone,
     dailyBudgetMicros: amount(row.daily_budget_micros),

@@ -19,8 +19,8 @@ export async function saveCampaign(tx: Tx, tree: CampaignTree): Promise<void> {
 async function saveCampaignRow(tx: Tx, { campaign, version }: CampaignTree): Promise<void> {
   await tx.query(
     `INSERT INTO campaign (campaign_id, account_id, name, objective, configured_status, daily_budget_micros, lifetime_budget_micros,
-       starts_at, ends_at, frequency_caps, version, created_at, updated_at, min_gap_seconds)
-     VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7, $8, $9, $10, $11, $11, $12)
+       starts_at, ends_at, frequency_caps, version, created_at, updated_at, min_gap_seconds, funding)
+     SELECT $1, account_id, $3, $4, 'draft', $5, $6, $7, $8, $9, $10, $11, $11, $12, funding FROM ad_account WHERE account_id = $2
      ON CONFLICT (campaign_id) DO UPDATE SET name = excluded.name, objective = excluded.objective,
        daily_budget_micros = excluded.daily_budget_micros, lifetime_budget_micros = excluded.lifetime_budget_micros,
        starts_at = excluded.starts_at, ends_at = excluded.ends_at, frequency_caps = excluded.frequency_caps,

@@ -1,4 +1,5 @@
 import type { Tx } from '@flywheel/runtime';
+import { budgetsOfLease, lockBudgets } from '../budgets/lock-budgets.ts';
 import type { Delivery } from './delivery.ts';
 import { makeFree } from './insert-deliveries.ts';
 
@@ -6,6 +7,7 @@ type LeaseRow = {
   lease_id: string;
   campaign_id: string;
   time_windows: string[];
+  credit_account_id: string | null;
   state: string;
   granted_micros: bigint;
   spent_micros: bigint;
@@ -14,7 +16,7 @@ type Room = { free: bigint; taken: bigint };
 
 /**
  * Draws the price of each charge from the lease it was decided under. Where that lease is closed or used up, the price comes out of the
- * budget itself, from every window of the lease, or the charge becomes free (645). Returns the charges that found no money.
+ * budget itself, from every window of the lease and from the credit of an account that pays afterwards, or the charge becomes free (645). Returns the charges that found no money.
  * Everyone locks leases before budgets, each in one order.
  */
 export async function capture(tx: Tx, charges: readonly Delivery[]): Promise<Delivery[]> {
@@ -35,12 +37,15 @@ export async function capture(tx: Tx, charges: readonly Delivery[]): Promise<Del
 }
 
 async function captureFromBudgets(tx: Tx, charges: readonly Delivery[], leases: Map<string, LeaseRow>): Promise<Delivery[]> {
-  const budgets = await lockBudgets(tx, [...leases.values()]);
+  const budgets = await lockRooms(
+    tx,
+    [...new Set(charges.map((charge) => charge.slot.lease))].flatMap((id) => leases.get(id) ?? []),
+  );
   const extra = new Map<string, bigint>();
   const free: Delivery[] = [];
   for (const charge of charges) {
     const lease = leases.get(charge.slot.lease);
-    const rooms = lease?.time_windows.map((window) => budgets.get(`${lease.campaign_id} ${window}`)) ?? [undefined];
+    const rooms = lease ? budgetsOf(lease).map(({ campaign, window }) => budgets.get(`${campaign} ${window}`)) : [undefined];
     const price = charge.slot.priceMicros;
     if (rooms.every((room) => room !== undefined && room.free - room.taken >= price)) {
       for (const room of rooms) if (room) room.taken += price;
@@ -54,20 +59,20 @@ async function captureFromBudgets(tx: Tx, charges: readonly Delivery[], leases: 
 
 async function lockLeases(tx: Tx, ids: readonly string[]): Promise<Map<string, LeaseRow>> {
   const { rows } = await tx.query<LeaseRow>(
-    `SELECT lease_id, campaign_id, time_windows, state, granted_micros, spent_micros FROM budget_lease
+    `SELECT lease_id, campaign_id, time_windows, credit_account_id, state, granted_micros, spent_micros FROM budget_lease
      WHERE lease_id = ANY ($1::uuid[]) ORDER BY lease_id FOR UPDATE`,
     [ids],
   );
   return new Map(rows.map((row) => [row.lease_id, row]));
 }
 
-async function lockBudgets(tx: Tx, leases: readonly LeaseRow[]): Promise<Map<string, Room>> {
-  const { rows } = await tx.query<{ campaign_id: string; time_window: string; free: bigint }>(
-    `SELECT campaign_id, time_window, cap_micros - leased_micros AS free FROM budget
-     WHERE campaign_id = ANY ($1::uuid[]) AND time_window = ANY ($2::text[]) ORDER BY campaign_id, time_window FOR UPDATE`,
-    [leases.map((lease) => lease.campaign_id), leases.flatMap((lease) => lease.time_windows)],
-  );
-  return new Map(rows.map((row) => [`${row.campaign_id} ${row.time_window}`, { free: row.free, taken: 0n }]));
+async function lockRooms(tx: Tx, leases: readonly LeaseRow[]): Promise<Map<string, Room>> {
+  const rows = await lockBudgets(tx, leases.flatMap(budgetsOf));
+  return new Map(rows.map((row) => [`${row.campaign_id} ${row.time_window}`, { free: row.cap_micros - row.leased_micros, taken: 0n }]));
+}
+
+function budgetsOf(lease: LeaseRow): Array<{ campaign: string; window: string }> {
+  return budgetsOfLease({ campaign: lease.campaign_id, windows: lease.time_windows, creditAccount: lease.credit_account_id });
 }
 
 async function spend(tx: Tx, spent: Map<string, bigint>, granted: Map<string, bigint>): Promise<void> {

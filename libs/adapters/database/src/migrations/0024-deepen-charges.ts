@@ -25,7 +25,7 @@ ALTER TABLE charge
 ALTER TABLE batch ADD hash_version smallint NOT NULL DEFAULT 1;
 ALTER TABLE batch ALTER hash_version SET DEFAULT 2;
 
--- Who caused a paid charge, for pools that follow each person's money; never hashed, gone with an erasure and with the appeals of its month.
+-- Who caused a paid charge, for pools that follow each person's money; never hashed; gone with an erasure, or with its month's appeals.
 CREATE TABLE charge_viewer (
   imp_id uuid PRIMARY KEY,
   viewer_key uuid NOT NULL
@@ -70,12 +70,5 @@ CREATE TRIGGER funding_stays BEFORE UPDATE OF funding ON campaign FOR EACH ROW W
 COMMENT ON COLUMN budget.campaign_id IS 'the campaign; of the window credit the account';
 -- The account whose credit the lease was taken from too; null: all its money was set aside before.
 ALTER TABLE budget_lease ADD credit_account_id uuid;
--- Payments that have given credit back, once each.
-CREATE TABLE credit_payment (
-  account_id uuid NOT NULL REFERENCES ad_account,
-  payment text NOT NULL,
-  amount_micros bigint NOT NULL CHECK (amount_micros > 0),
-  paid_at timestamptz NOT NULL,
-  PRIMARY KEY (account_id, payment)
-);
+CREATE INDEX ON budget_lease (credit_account_id) WHERE state = 'open' AND credit_account_id IS NOT NULL;
 `;

@@ -5,8 +5,8 @@ ALTER FUNCTION charge_preimage(charge) RENAME TO charge_preimage_1;
 -- Every billing field of a charge, in one order for ever: those of version 1, then invalid traffic and the token's key.
 CREATE FUNCTION charge_preimage(c charge) RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT record_send(ROW(c.campaign_id, c.imp_id, convert_to(c.kind, 'UTF8'), convert_to(c.ref, 'UTF8'), c.bucket,
-    c.account_id, c.ad_set_id,
-    c.ad_id, c.creative_id, c.content_id, c.creator_id, c.decision_id, convert_to(c.placement, 'UTF8'), convert_to(c.country::text, 'UTF8'),
+    c.account_id, c.ad_set_id, c.ad_id, c.creative_id, c.content_id, c.creator_id, c.decision_id,
+    convert_to(c.placement, 'UTF8'), convert_to(c.country::text, 'UTF8'),
     convert_to(c.currency::text, 'UTF8'), c.price_micros, c.quoted_micros, convert_to(c.price_model, 'UTF8'), c.rule_version, c.lease_id,
     c.reason, c.occurred_at, c.accepted_at, convert_to(c.ivt_state, 'UTF8'), convert_to(c.token_kid, 'UTF8'))) $$;
 

@@ -44,8 +44,7 @@ export const ladderOfCharges: readonly LadderQuestion[] = [
     counts: true,
     leftSql: `SELECT ${batchKey} AS key, ${batchName('gen')} AS opens, 1 AS n FROM ${newest}`,
     rightSql: `SELECT ${batchKey} AS key, NULL AS opens, 1 AS n FROM ${newest}
-      JOIN (SELECT bucket, campaign_id, sha256(string_agg(charge_preimage(c), ''::bytea ORDER BY imp_id, kind, ref)) AS sha256
-            FROM charge c WHERE ${sealed} GROUP BY 1, 2) member USING (bucket, campaign_id, sha256)`,
+      WHERE sha256 = batch_sha256(bucket, campaign_id, hash_version)`,
   },
   {
     name: 'minutes',

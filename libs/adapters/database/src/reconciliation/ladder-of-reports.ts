@@ -19,11 +19,10 @@ const ledger = `
     FROM ${batchLines} AND p.account = '5010' GROUP BY 1, 3
   UNION ALL SELECT 'revenue-by-day ' || wire_id('acc', a.account_id), NULL, p.currency, 1, sum(p.amount_micros)
     FROM books.entry e JOIN books.posting p USING (entry_id)
-    JOIN campaign a ON a.campaign_id = row_id(split_part(p.account, ':', 2))
-    WHERE e.kind = 'batch' AND left(p.account, 4) = '2020' GROUP BY 1, 3
-  UNION ALL SELECT 'revenue-by-day ' || split_part(p.account, ':', 2), NULL, currency, 1, ${paid} AND p.account LIKE '%cmp_%' GROUP BY 1, 3
-  UNION ALL SELECT 'advertiser-performance ' || split_part(p.account, ':', 2), NULL, currency, 1, ${paid} AND p.account LIKE '%cmp_%'
-    GROUP BY 1, 3
+    JOIN campaign a ON a.campaign_id = row_id(e.meta ->> 'campaign')
+    WHERE e.kind = 'batch' AND left(p.account, 4) IN ('2020', '1110') GROUP BY 1, 3
+  UNION ALL SELECT 'revenue-by-day ' || (e.meta ->> 'campaign'), NULL, currency, 1, ${paid} GROUP BY 1, 3
+  UNION ALL SELECT 'advertiser-performance ' || (e.meta ->> 'campaign'), NULL, currency, 1, ${paid} GROUP BY 1, 3
   UNION ALL SELECT 'advertiser-performance by creative', NULL, currency, 1, ${revenue} GROUP BY 1, 3
   UNION ALL SELECT 'flywheel spend', NULL, currency, 1, ${revenue} GROUP BY 1, 3
   UNION ALL SELECT 'creator-earnings ' || split_part(p.account, ':', 2), NULL, currency, 1, -sum(p.amount_micros)

@@ -7,6 +7,7 @@ export type SealedBatch = {
   bucket: Instant;
   campaign: string;
   account: string;
+  funding: 'prepaid' | 'postpaid';
   currency: string;
   rows: number;
   amountMicros: Micros;
@@ -45,6 +46,7 @@ export async function readBatches(tx: Tx, span: { from: Instant; until: Instant 
   const { rows } = await tx.query<BatchRow>(
     `SELECT c.bucket, c.campaign_id, c.account_id, c.currency, count(*)::int AS rows, sum(price_micros)::bigint AS amount_micros,
        max(rule_version) AS rule_version,
+       coalesce((SELECT funding FROM campaign WHERE campaign_id = c.campaign_id), 'prepaid') AS funding,
        encode(CASE WHEN alone.bucket IS NULL
          THEN sha256(string_agg(charge_preimage(c), ''::bytea ORDER BY imp_id, kind, ref) FILTER (WHERE alone.bucket IS NULL))
          ELSE batch_sha256(c.bucket, c.campaign_id, 2::smallint) END, 'hex') AS sha256
@@ -58,6 +60,7 @@ export async function readBatches(tx: Tx, span: { from: Instant; until: Instant 
     bucket: row.bucket.getTime(),
     campaign: row.campaign_id,
     account: row.account_id,
+    funding: row.funding,
     currency: row.currency,
     rows: row.rows,
     amountMicros: micros(row.amount_micros),
@@ -152,6 +155,7 @@ export async function insertSealedBuckets(tx: Tx, options: { from: Instant; unti
 }
 
 type BatchRow = {
+  funding: 'prepaid' | 'postpaid';
   bucket: Date;
   campaign_id: string;
   account_id: string;

@@ -19,6 +19,9 @@ export type BudgetWindowCap = { window: string; capMicros: Micros | undefined };
 /** The campaign's window of the whole life: its cap is always the money set aside. */
 export const lifeWindow = 'life';
 
+/** The window of an account that pays afterwards: its cap is what it may owe. */
+export const creditWindow = 'credit';
+
 /**
  * The windows that hold a holder's spend at a moment. Daily windows are days of the advertiser's zone and hard: nothing is averaged over
  * days. A share of the campaign's budget (least, most) is kept in a window of the ad set's own, for the period of the campaign's budget.
@@ -39,7 +42,7 @@ export function budgetWindows(budget: HolderBudget, now: Instant): BudgetWindowC
 
 /** Whether a window ends with a local day. */
 export function isDayWindow(window: string): boolean {
-  return !window.endsWith(lifeWindow);
+  return !window.endsWith(lifeWindow) && window !== creditWindow;
 }
 
 /** An ad set with only a least share may take all of the campaign's budget; the window then counts what it took. */

@@ -79,6 +79,8 @@ describe('a refused lease', () => {
     ["an ad set's whole budget is used", refused(`set:${hex}:life`, 9), 581],
     ['the day is used', refused('2026-05-04', 9), 580],
     ["an ad set's day is used", refused(`set:${hex}:2026-05-04`, 9), 580],
+    ['the account owes what it may', refused('credit', 9), 582],
+    ['others hold the credit', refused('credit', 10), 584],
     ['others hold it', refused('life', 10), 584],
     ['others hold the day', refused('2026-05-04', 10), 584],
   ])('says that %s', (_, window, code) => {
