@@ -15,6 +15,7 @@ const pages: Readonly<Record<Tile, readonly string[]>> = {
     '/finance/flywheel',
     '/finance/ledger',
     '/finance/ledger?code=2020',
+    '/finance/credit',
     '/finance/reconciliation',
     '/finance/exports',
   ],

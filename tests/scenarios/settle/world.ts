@@ -112,57 +112,64 @@ export type SlotWish = {
   creator?: 0 | 1 | undefined;
   billing?: BillingEvent;
   recorded?: boolean;
+  /** How long its token counts; ten minutes. */
+  lifeMs?: number;
 };
 
 /** A filled slot with its token, its decision recorded unless the story says otherwise. */
 export async function fillSlot(world: World, wish: SlotWish): Promise<{ imp: Id<'imp'>; token: string; record: () => Promise<void> }> {
+  const { imp, token, row } = decide(world, wish);
+  const record = () => world.database.inTransaction((tx) => insertDecisions(tx, [row], row.decidedAt));
+  if (wish.recorded !== false) await record();
+  return { imp, token, record };
+}
+
+/** Many filled slots, their decisions recorded together; their tokens. */
+export async function fillSlots(world: World, wishes: readonly SlotWish[]): Promise<string[]> {
+  const decided = wishes.map((wish) => decide(world, wish));
+  for (let from = 0; from < decided.length; from += 1000) {
+    const rows = decided.slice(from, from + 1000).map(({ row }) => row);
+    await world.database.inTransaction((tx) => insertDecisions(tx, rows, start));
+  }
+  return decided.map(({ token }) => token);
+}
+
+function decide(world: World, wish: SlotWish) {
   const at = wish.at ?? start;
   const decision = newDecisionId(at, world.random);
   const imp = impressionOf(decision, 1);
   const [adSet, ad] = [newId('set', at, world.random), newId('ad', at, world.random)];
-  const token = world.tokens.sign({
-    imp,
-    campaign: world.campaign,
-    adSet,
-    ad,
-    creative: world.creative,
-    placement: 'feed',
-    viewerTag: '',
-    expiresAt: at + 600_000,
-  });
-  const record = async (): Promise<void> => {
-    const slots = packSlots([
-      {
-        n: 1,
-        imp,
-        placement: 'feed',
-        account: world.account,
-        campaign: world.campaign,
-        campaignVersion: 1,
-        adSet,
-        ad,
-        adNo: 1,
-        creative: world.creative,
-        content: wish.creator === undefined ? undefined : world.contents[wish.creator],
-        creator: wish.creator === undefined ? undefined : world.creators[wish.creator],
-        newContent: undefined,
-        country: 'SE',
-        device: undefined,
-        billingEvent: wish.billing ?? 'impression',
-        currency: 'USD',
-        bidMicros: micros(wish.price),
-        priceMicros: micros(wish.price),
-        ppb: 0,
-        lease: wish.lease,
-        expiresAt: at + 600_000,
-      },
-    ]);
-    const versions = { configVersion: 1n, modelVersion: 0n, pacingVersion: 0n, indexBuild: 1 };
-    const row = { decision, decidedAt: at, ...versions, record: new Uint8Array(), slots, viewer: undefined };
-    await world.database.inTransaction((tx) => insertDecisions(tx, [row], at));
-  };
-  if (wish.recorded !== false) await record();
-  return { imp, token, record };
+  const { campaign, creative, account } = world;
+  const expiresAt = at + (wish.lifeMs ?? 600_000);
+  const token = world.tokens.sign({ imp, campaign, adSet, ad, creative, placement: 'feed', viewerTag: '', expiresAt });
+  const slots = packSlots([
+    {
+      n: 1,
+      imp,
+      placement: 'feed',
+      account,
+      campaign,
+      campaignVersion: 1,
+      adSet,
+      ad,
+      adNo: 1,
+      creative,
+      content: wish.creator === undefined ? undefined : world.contents[wish.creator],
+      creator: wish.creator === undefined ? undefined : world.creators[wish.creator],
+      newContent: undefined,
+      country: 'SE',
+      device: undefined,
+      billingEvent: wish.billing ?? 'impression',
+      currency: 'USD',
+      bidMicros: micros(wish.price),
+      priceMicros: micros(wish.price),
+      ppb: 0,
+      lease: wish.lease,
+      expiresAt,
+    },
+  ]);
+  const versions = { configVersion: 1n, modelVersion: 0n, pacingVersion: 0n, indexBuild: 1 };
+  return { imp, token, row: { decision, decidedAt: at, ...versions, record: new Uint8Array(), slots, viewer: undefined } };
 }
 
 /** One row of a question. */

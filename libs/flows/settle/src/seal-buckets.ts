@@ -6,6 +6,7 @@ import {
   insertSealedBuckets,
   insertSlices,
   lastSealed,
+  lockBeforeFirst,
   lockSealing,
   lockSpan,
   readBatches,
@@ -51,6 +52,7 @@ export class SealBuckets {
 async function sealNext(tx: Tx, now: Instant): Promise<Sealed | undefined> {
   await lockSealing(tx);
   const last = await lastSealed(tx);
+  if (last === undefined) await lockBeforeFirst(tx);
   const from = last === undefined ? await firstBucket(tx) : last + minuteMs;
   if (from === undefined) return undefined;
   const until = spanEnd(from, utcMinute(now - graceMs));

@@ -6,6 +6,8 @@ const minuteLock = 7001;
 const hourLock = 7003;
 const sealerLock = 7004;
 const mostMoves = 10;
+// What stands for every minute before the first sealed one: nobody knows yet which that will be.
+const beforeFirst = `${sealerLock}, 1`;
 
 /**
  * Keeps the buckets from being sealed until the transaction ends and returns where each one's rows go now: itself, or, where it is
@@ -35,6 +37,14 @@ export async function lockSealing(tx: Tx): Promise<void> {
   await tx.query('SELECT pg_advisory_xact_lock($1, 0)', [sealerLock]);
 }
 
+/**
+ * Waits, before anything is sealed, for whoever writes to any minute, and keeps the others out: the first minute that is read then is the
+ * first there will be. Without it a charge that commits a moment later, for an earlier minute, would be in no batch for ever.
+ */
+export async function lockBeforeFirst(tx: Tx): Promise<void> {
+  await tx.query(`SELECT pg_advisory_xact_lock(${beforeFirst})`);
+}
+
 /** Waits until no writer is inside the span and keeps every writer out: whole hours by the hour, anything shorter by the minute. */
 export async function lockSpan(tx: Tx, from: Instant, until: Instant): Promise<void> {
   const hours = from % (60 * minuteMs) === 0 && until % (60 * minuteMs) === 0;
@@ -51,7 +61,8 @@ async function lockShared(tx: Tx, buckets: readonly Instant[]): Promise<void> {
   const minutes = buckets.map(minuteOf).sort((a, b) => a - b);
   const hours = [...new Set(buckets.map(hourOf))].sort((a, b) => a - b);
   await tx.query(
-    `SELECT (SELECT count(pg_advisory_xact_lock_shared(${hourLock}, key)) FROM unnest($1::int[]) key),
+    `SELECT CASE WHEN NOT EXISTS (SELECT 1 FROM sealed_bucket) THEN pg_advisory_xact_lock_shared(${beforeFirst}) END,
+            (SELECT count(pg_advisory_xact_lock_shared(${hourLock}, key)) FROM unnest($1::int[]) key),
             (SELECT count(pg_advisory_xact_lock_shared(${minuteLock}, key)) FROM unnest($2::int[]) key)`,
     [hours, minutes],
   );

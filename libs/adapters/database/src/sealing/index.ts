@@ -1,4 +1,4 @@
-export { lastSealed, lockSealing, lockSpan } from '../charges/lock-buckets.ts';
+export { lastSealed, lockBeforeFirst, lockSealing, lockSpan } from '../charges/lock-buckets.ts';
 export {
   firstBucket,
   insertBatches,
