@@ -1,31 +1,38 @@
 import { readEnv } from '@flywheel/runtime';
 import { measure, type Measured, type OpenBenchmark } from './benchmark.ts';
 import { openIntake } from './intake.ts';
+import { moneyParts } from './money/parts.ts';
+import { runParts, type Part } from './part.ts';
 import { serveParts } from './serve/parts.ts';
-import { runServe } from './serve/run-serve.ts';
+import { sizesOf } from './serve/sizes.ts';
 
 /** The benches of rounds by their name. */
 const benchmarks: Readonly<Record<string, OpenBenchmark>> = { intake: openIntake };
 
+/** The benches of parts by their name. */
+const benchesOfParts: Readonly<Record<string, Readonly<Record<string, Part>>>> = { money: moneyParts, serve: serveParts };
+
 /**
- * `npm run bench` runs all of them and then every part of `serve`, `npm run bench -- intake` one, `npm run bench -- serve matching`
- * a part of `serve`; `--json` prints JSON only, `--sizes=10000,100000` says with how many campaigns serve is measured.
+ * `npm run bench` runs all of them and then every part of `money` and `serve`, `npm run bench -- intake` one, `npm run bench -- serve
+ * matching` a part of `serve`; `--json` prints JSON only, `--sizes=10000,100000` says with how many campaigns serve is measured.
  */
 async function main(words: readonly string[]): Promise<number> {
   const json = words.includes('--json');
   const [first, ...rest] = words.filter((word) => !word.startsWith('--'));
-  const names = first === 'serve' ? [] : [first, ...rest].filter((name) => name !== undefined);
+  const ofParts = first !== undefined && first in benchesOfParts;
+  const names = ofParts ? [] : [first, ...rest].filter((name) => name !== undefined);
   const unknown = names.find((name) => !(name in benchmarks));
   if (unknown !== undefined) return tellUnknown(unknown);
   const { databaseUrl } = readEnv(process.env);
   const tell = (line: string): void => console.error(line);
   const answers: Record<string, unknown> = {};
-  if (first !== 'serve') Object.assign(answers, await runRounds(names, databaseUrl, json, tell));
-  if (first === 'serve' || first === undefined) {
-    const served = await runServe(rest, { databaseUrl, words, tell });
-    if ('unknown' in served) return tellUnknown(served.unknown);
-    if (!json) for (const { lines } of Object.values(served.reports)) console.log(['', ...lines].join('\n'));
-    answers.serve = Object.fromEntries(Object.entries(served.reports).map(([name, report]) => [name, report.json]));
+  if (!ofParts) Object.assign(answers, await runRounds(names, databaseUrl, json, tell));
+  for (const [name, parts] of Object.entries(benchesOfParts)) {
+    if (first !== undefined && first !== name) continue;
+    const ran = await runParts(parts, rest, { databaseUrl, sizes: sizesOf(words), tell });
+    if ('unknown' in ran) return tellUnknown(ran.unknown);
+    if (!json) for (const { lines } of Object.values(ran.reports)) console.log(['', ...lines].join('\n'));
+    answers[name] = Object.fromEntries(Object.entries(ran.reports).map(([part, report]) => [part, report.json]));
   }
   if (json) console.log(JSON.stringify(answers, undefined, 2));
   return 0;
@@ -53,9 +60,8 @@ async function runRounds(
 }
 
 function tellUnknown(name: string): number {
-  console.error(
-    `There is no bench named ${name}; there are: ${Object.keys(benchmarks).join(', ')}, serve (${Object.keys(serveParts).join(', ')}).`,
-  );
+  const withParts = Object.entries(benchesOfParts).map(([bench, parts]) => `${bench} (${Object.keys(parts).join(', ')})`);
+  console.error(`There is no bench named ${name}; there are: ${[...Object.keys(benchmarks), ...withParts].join(', ')}.`);
   return 2;
 }
 

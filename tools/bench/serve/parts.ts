@@ -2,10 +2,10 @@ import { capsPart } from './caps/caps-part.ts';
 import { changesPart } from './http/changes-part.ts';
 import { routePart } from './http/route-part.ts';
 import { matchingPart } from './matching/matching-part.ts';
-import type { ServePart } from './part.ts';
+import type { Part } from '../part.ts';
 
 /** Every part by its name: `npm run bench -- serve` runs all, `npm run bench -- serve matching` one. */
-export const serveParts: Readonly<Record<string, ServePart>> = {
+export const serveParts: Readonly<Record<string, Part>> = {
   matching: matchingPart,
   caps: capsPart,
   route: routePart,

@@ -1,6 +1,6 @@
 import { FrequencyCaps, type CapPlan } from '@flywheel/cache';
 import { newId, seededRandom, type Id } from '@flywheel/primitives';
-import type { ServePart } from '../part.ts';
+import type { Part } from '../../part.ts';
 import { openLeases } from './open-leases.ts';
 import { PlainCaps } from './plain-caps.ts';
 
@@ -18,7 +18,7 @@ type Engine = { readonly name: string; auction(viewer: string, asked: readonly n
  * Typed counters beside plain maps in the same run, with few people (everything in the processor's cache) and with many; then how long
  * five million counters take to be put back.
  */
-export const capsPart: ServePart = ({ tell }) => {
+export const capsPart: Part = ({ tell }) => {
   const random = seededRandom('caps bench');
   const imps = Array.from({ length: auctionsARound }, () => newId('imp', 0, random));
   const cases = [1000, 200_000].map((people) => {

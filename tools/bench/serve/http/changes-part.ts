@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ServePart } from '../part.ts';
+import type { Part } from '../../part.ts';
 import { residentMb } from './child.ts';
 import { ChangingCampaigns, type Lag } from './measure-changes.ts';
 import { overload, type Overload } from './measure-overload.ts';
@@ -12,7 +12,7 @@ const edits = 100;
 const backgroundCampaigns = 10_000;
 
 /** How soon a pause and an edit are obeyed under load, and what happens at twice the load that can be sustained. */
-export const changesPart: ServePart = async ({ databaseUrl, tell }) => {
+export const changesPart: Part = async ({ databaseUrl, tell }) => {
   const folder = mkdtempSync(join(tmpdir(), 'flywheel-bench-'));
   const deciding = await openDeciding(databaseUrl, { campaigns: backgroundCampaigns, folder, serve: 'edge,console', tell });
   try {

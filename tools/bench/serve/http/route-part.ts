@@ -1,8 +1,8 @@
-import type { ServePart } from '../part.ts';
+import type { Part } from '../../part.ts';
 import { measureRoute, type DecidedRow, type RouteRow } from './measure-route.ts';
 
 /** P1: the whole decision over HTTP beside an empty route and bare node:http, with every record counted in the database. */
-export const routePart: ServePart = async ({ databaseUrl, sizes, tell }) => {
+export const routePart: Part = async ({ databaseUrl, sizes, tell }) => {
   const { rows, decided } = await measureRoute(databaseUrl, sizes, tell);
   const empty = rows[1]?.perSecond ?? Number.NaN;
   const base = empty / (rows[0]?.perSecond ?? Number.NaN);

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { ServePart } from '../part.ts';
+import type { Part } from '../../part.ts';
 import { matchingLines } from './matching-lines.ts';
 import type { MatchingResult } from './measure-matching.ts';
 
@@ -9,7 +9,7 @@ import type { MatchingResult } from './measure-matching.ts';
 const heapMegabytes = 12_288;
 
 /** P2: matching and auction in memory, in a process of its own with room for the objects of the naive engine. */
-export const matchingPart: ServePart = async ({ sizes, tell }) => {
+export const matchingPart: Part = async ({ sizes, tell }) => {
   const script = fileURLToPath(new URL('child.ts', import.meta.url));
   const execArgv = [...process.execArgv, `--max-old-space-size=${heapMegabytes}`];
   const child = fork(script, [sizes.join(',')], { execArgv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
