@@ -52,6 +52,7 @@ export const navigation: Record<Area, { readonly label: string; readonly items: 
       item('/finance/flywheel', 'Flywheel', 'wheel'),
       item('/finance/ledger', 'Ledger', 'book'),
       item('/finance/reconciliation', 'Reconciliation', 'check'),
+      item('/finance/credit', 'Credit', 'money'),
       item('/finance/exports', 'Exports', 'export'),
     ],
   },

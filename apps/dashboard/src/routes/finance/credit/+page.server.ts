@@ -1,0 +1,36 @@
+import { fail } from '@sveltejs/kit';
+import type { Account, AccountList } from '@flywheel/http/accounts';
+import { formatMoney } from '#lib/format/money.ts';
+import { parseAmount } from '#lib/format/parse-amount.ts';
+import { apiFor } from '#lib/server/api.ts';
+import { readFields } from '#lib/server/fields.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** A limit this large needs another look: a slip of the decimal point. */
+const mostMicros = 1_000_000_000_000n;
+
+export const load: PageServerLoad = async (event) => {
+  return { title: 'Credit', accounts: await apiFor(event).get<AccountList>('/v1/accounts') };
+};
+
+export const actions: Actions = {
+  limit: async (event) => {
+    const typed = readFields(await event.request.formData(), ['account', 'limit']);
+    const limit = parseAmount(typed.limit);
+    if (limit === undefined || limit > mostMicros)
+      return fail(422, { ...typed, problem: 'Write a limit from 0 to 1,000,000, such as 5000', said: null });
+    const path = `/v1/accounts/${encodeURIComponent(typed.account)}/credit`;
+    const answer = await apiFor(event).send<Account>('PUT', path, { limitMicros: String(limit) });
+    if (!answer.ok) {
+      const { status, title, detail } = answer.refusal;
+      return fail(status === 0 ? 503 : status, { ...typed, problem: detail ?? title, said: null });
+    }
+    const { name, currency, credit } = answer.value;
+    const committed = formatMoney(credit?.committedMicros ?? '0', currency);
+    const said =
+      limit === 0n
+        ? `${name} has no credit any more; ${committed} are already committed. Its new campaigns are prepaid.`
+        : `${name} may owe ${formatMoney(limit, currency)}; ${committed} of that are already committed.`;
+    return { account: typed.account, limit: '', problem: null, said };
+  },
+};
