@@ -20,14 +20,21 @@ export const ladderOfCharges: readonly LadderQuestion[] = [
   {
     name: 'budgets',
     left: "money leased out of each budget's window",
-    right: 'money granted in its leases',
-    leftSql: `SELECT wire_id('cmp', campaign_id) || ' ' || time_window AS key, ${ofCampaign}, currency, 1 AS n, leased_micros AS micros
+    right: 'money granted in its leases; of an account that pays afterwards, less what it has paid',
+    leftSql: `SELECT wire_id(CASE time_window WHEN 'credit' THEN 'acc' ELSE 'cmp' END, campaign_id) || ' ' || time_window AS key,
+        CASE WHEN time_window <> 'credit' THEN wire_id('cmp', campaign_id) END AS opens, currency, 1 AS n, leased_micros AS micros
       FROM budget WHERE leased_micros > 0`,
     rightSql: `SELECT wire_id('cmp', campaign_id) || ' ' || time_window AS key, ${ofCampaign}, currency, 1 AS n,
         sum(granted_micros) AS micros
       FROM budget_lease CROSS JOIN unnest(time_windows) AS time_window
       JOIN campaign USING (campaign_id) JOIN ad_account USING (account_id)
-      GROUP BY campaign_id, time_window, currency HAVING sum(granted_micros) > 0`,
+      GROUP BY campaign_id, time_window, currency HAVING sum(granted_micros) > 0
+      UNION ALL SELECT account || ' credit', NULL, currency, 1, sum(micros) FROM (
+        SELECT wire_id('acc', credit_account_id) AS account, currency, granted_micros AS micros
+          FROM budget_lease JOIN ad_account ON account_id = credit_account_id
+        UNION ALL SELECT split_part(p.account, ':', 2), currency, p.amount_micros
+          FROM books.entry e JOIN books.posting p USING (entry_id) WHERE e.kind = 'invoice-payment' AND p.account LIKE '1100:%') part
+      GROUP BY account, currency HAVING sum(micros) > 0`,
   },
   {
     name: 'batches',
