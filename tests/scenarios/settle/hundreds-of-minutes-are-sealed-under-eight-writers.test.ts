@@ -1,6 +1,7 @@
 import { Database } from '@flywheel/database';
 import { seededRandom } from '@flywheel/primitives';
-import { Reconcile, RecordBeacons, SealBuckets, type Beacon } from '@flywheel/settle';
+import { RecordBeacons, SealBuckets, type Beacon } from '@flywheel/settle';
+import { Reconcile } from '@flywheel/settle/checks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { useTestDatabase } from '../../stack/database.ts';
 import { ask, fillSlots, lease, openWorld, start, type World } from './world.ts';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { useTestDatabase } from '../../stack/database.ts';
 import { ask, fillSlot, lease, openWorld, start, type World } from './world.ts';
 
-const server = useTestDatabase();
+const [server, ofLargeMinute] = [useTestDatabase(), useTestDatabase()];
 const dayMs = 86_400_000;
 const person = '0f000000-0000-7000-8000-0000000000aa';
 let world: World;
@@ -67,7 +67,8 @@ describe('a charge', () => {
     const first = await ask<{ same: boolean }>(
       world,
       `SELECT batch_sha256(bucket, campaign_id, 1::smallint) = (SELECT sha256(string_agg(charge_preimage_1(c), ''::bytea
-         ORDER BY imp_id, kind, ref)) FROM charge c WHERE c.bucket = b.bucket AND c.campaign_id = b.campaign_id) AS same FROM batch b LIMIT 1`,
+         ORDER BY imp_id, kind, ref)) FROM charge c WHERE c.bucket = b.bucket AND c.campaign_id = b.campaign_id) AS same
+       FROM batch b LIMIT 1`,
     );
     expect(first).toEqual({ same: true });
   });
@@ -123,4 +124,44 @@ describe('whose a charge was', () => {
     expect(await viewers()).toBe(1);
     expect(newId('imp', start, world.random)).not.toBe(late.imp);
   });
+});
+
+describe('a minute with more charges than one hash takes', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld(ofLargeMinute.url, 10_000_000n);
+  });
+  afterAll(() => world.database.close());
+
+  it('is sealed in parts, and a change of any part shows', async () => {
+    const [bucket, rows] = [start + 3_600_000, 251_000];
+    await world.database.reports.query(
+      `INSERT INTO charge (campaign_id, imp_id, kind, bucket, account_id, ad_set_id, ad_id, creative_id, placement, currency, price_micros,
+         quoted_micros, price_model, rule_version, occurred_at, accepted_at)
+       SELECT $1, uuidv7(), 'impression', $2::timestamptz + (i / ${rows}) * interval '1 minute', $3, $3, $3, $3, 'feed', 'USD', 1, 1,
+         'impression', 1, $2, $2 FROM generate_series(0, ${rows} + 9) i`,
+      [toRowId(world.campaign), new Date(bucket), toRowId(world.account)],
+    );
+    await new SealBuckets(world.database, 1).run({ now: bucket + 300_000 });
+    const sealed = await ask(
+      world,
+      `SELECT array_agg(rows ORDER BY bucket) AS rows, bool_and(sha256 = batch_sha256(bucket, campaign_id, hash_version)) AS holds
+       FROM batch WHERE bucket >= $1`,
+      [new Date(bucket)],
+    );
+    expect(sealed).toEqual({ rows: [rows, 10], holds: true });
+    for (const end of ['', 'DESC']) {
+      const first = `SELECT imp_id FROM charge WHERE bucket = $1 ORDER BY imp_id ${end} LIMIT 1`;
+      const change = (to: string) =>
+        world.database.read.query(`UPDATE charge SET placement = $2 WHERE imp_id = (${first})`, [new Date(bucket), to]);
+      const holds = () =>
+        ask(world, 'SELECT sha256 = batch_sha256(bucket, campaign_id, hash_version) AS holds FROM batch WHERE bucket = $1', [
+          new Date(bucket),
+        ]);
+      await change('elsewhere');
+      expect(await holds()).toEqual({ holds: false });
+      await change('feed');
+      expect(await holds()).toEqual({ holds: true });
+    }
+  }, 60_000);
 });

@@ -28,7 +28,7 @@ export class AccountCreditController {
     this.receivePayment = receivePayment;
   }
 
-  /** What the account may owe. Campaigns made from now on are paid afterwards; 0 makes them prepaid again. Leases follow within 2 seconds. */
+  /** What the account may owe. Campaigns made from now on are paid afterwards; 0 makes them prepaid again. Leases follow within 2 s. */
   @Put('credit')
   @Permit('accounts', 'credit')
   async credit(@Param('id') id: string, @Body() body: unknown, @CurrentPrincipal() principal: Principal): Promise<Account> {

@@ -8,7 +8,10 @@ import { wireAmount, wireId, wireInstant, wirePositiveAmount, wireSignedAmount }
  */
 const credit = z.strictObject({ limitMicros: wireAmount, committedMicros: wireAmount, owedMicros: wireSignedAmount });
 
-/** An advertiser's account. `funding`: how campaigns made from now on are paid. `balanceMicros` is prepaid and free to use, `heldMicros` is set aside for its campaigns. */
+/**
+ * An advertiser's account. `funding`: how campaigns made from now on are paid. `balanceMicros` is prepaid and free to use, `heldMicros` is
+ * set aside for its campaigns.
+ */
 export const account = z.strictObject({
   id: wireId('acc'),
   name: z.string(),

@@ -1,6 +1,7 @@
 import type { Database } from '@flywheel/database';
 import { postEntries } from '@flywheel/database/ledger';
 import {
+  bucketOfCharge,
   firstBucket,
   insertBatches,
   insertSealedBuckets,
@@ -20,6 +21,7 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const graceMs = 5_000;
 const longestSpanMs = 24 * hourMs;
+const usualMostCharges = 1_000_000;
 
 /** What a run sealed; `through` is the end of the last sealed minute. */
 export type Sealed = { buckets: number; batches: number; amountMicros: bigint; through: Instant | undefined };
@@ -30,15 +32,18 @@ export type Sealed = { buckets: number; batches: number; amountMicros: bigint; t
  */
 export class SealBuckets {
   private readonly database: Database;
+  private readonly mostCharges: number;
 
-  constructor(database: Database) {
+  /** `mostCharges`: after how many a transaction takes no further minute. */
+  constructor(database: Database, mostCharges: number = usualMostCharges) {
     this.database = database;
+    this.mostCharges = mostCharges;
   }
 
   async run({ now }: { now: Instant }): Promise<Sealed> {
     const total: Sealed = { buckets: 0, batches: 0, amountMicros: 0n, through: undefined };
     for (;;) {
-      const span = await this.database.inTransaction((tx) => sealNext(tx, now));
+      const span = await this.database.inTransaction((tx) => sealNext(tx, now, this.mostCharges));
       if (span === undefined) return total;
       total.buckets += span.buckets;
       total.batches += span.batches;
@@ -48,15 +53,20 @@ export class SealBuckets {
   }
 }
 
-/** Seals the next span of minutes in one transaction: a day of whole hours where so much is waiting, else up to an hour. */
-async function sealNext(tx: Tx, now: Instant): Promise<Sealed | undefined> {
+/**
+ * Seals the next span of minutes in one transaction: a day of whole hours where so much is waiting, else up to an hour; less where more
+ * than a million charges wait, so that no backlog is too large to be sealed.
+ */
+async function sealNext(tx: Tx, now: Instant, mostCharges: number): Promise<Sealed | undefined> {
   await lockSealing(tx);
   const last = await lastSealed(tx);
   if (last === undefined) await lockBeforeFirst(tx);
   const from = last === undefined ? await firstBucket(tx) : last + minuteMs;
   if (from === undefined) return undefined;
-  const until = spanEnd(from, utcMinute(now - graceMs));
-  if (until <= from) return undefined;
+  const open = spanEnd(from, utcMinute(now - graceMs));
+  if (open <= from) return undefined;
+  const full = await bucketOfCharge(tx, { from, until: open, nth: mostCharges });
+  const until = full === undefined ? open : spanEnd(from, Math.max(full, from + minuteMs));
   await lockSpan(tx, from, until);
   // Statements after the wait see every charge that was let in before it.
   const slices = await readSlices(tx, from, until);

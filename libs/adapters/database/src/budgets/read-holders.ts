@@ -50,7 +50,8 @@ const inDates = (at: string): string => `c.starts_at <= ${at} AND (c.ends_at IS 
 const ownBudget = 'coalesce(s.daily_budget_micros, s.lifetime_budget_micros, s.budget_min_micros, s.budget_max_micros)';
 
 const select = `
-SELECT c.campaign_id, c.account_id, c.funding, s.ad_set_id, a.currency, a.time_zone, c.daily_budget_micros AS daily, c.lifetime_budget_micros AS lifetime,
+SELECT c.campaign_id, c.account_id, c.funding, s.ad_set_id, a.currency, a.time_zone,
+  c.daily_budget_micros AS daily, c.lifetime_budget_micros AS lifetime,
   ${running} AND ${inDates('$2')} AND coalesce(s.configured_status, 'active') = 'active' AS runs,
   s.daily_budget_micros AS set_daily, s.lifetime_budget_micros AS set_lifetime,
   s.budget_min_micros AS set_min, s.budget_max_micros AS set_max,

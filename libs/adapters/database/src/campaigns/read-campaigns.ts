@@ -66,7 +66,8 @@ type AdSetJson = Omit<StoredAdSet, 'tripReason' | 'audience' | 'dailyBudgetMicro
 
 const select = `
 SELECT wire_id('cmp', c.campaign_id) AS campaign, wire_id('acc', c.account_id) AS account, c.name, c.objective, c.configured_status,
-  a.status = 'active' AS account_active, c.funding, a.currency, a.time_zone, c.daily_budget_micros, c.lifetime_budget_micros, c.starts_at, c.ends_at,
+  a.status = 'active' AS account_active, c.funding, a.currency, a.time_zone, c.daily_budget_micros, c.lifetime_budget_micros,
+  c.starts_at, c.ends_at,
   c.frequency_caps, c.version, c.created_at, c.updated_at, coalesce(b.cap_micros, 0) AS funded, coalesce(b.leased_micros, 0) AS leased,
   CASE c.funding WHEN 'prepaid' THEN coalesce(-h.balance_micros, 0) ELSE coalesce(b.cap_micros - b.leased_micros + (
     SELECT coalesce(sum(l.granted_micros - l.spent_micros), 0)::bigint FROM budget_lease l

@@ -16,8 +16,8 @@ type Room = { free: bigint; taken: bigint };
 
 /**
  * Draws the price of each charge from the lease it was decided under. Where that lease is closed or used up, the price comes out of the
- * budget itself, from every window of the lease and from the credit of an account that pays afterwards, or the charge becomes free (645). Returns the charges that found no money.
- * Everyone locks leases before budgets, each in one order.
+ * budget itself, from every window of the lease and from the credit of an account that pays afterwards, or the charge becomes free (645).
+ * Returns the charges that found no money. Everyone locks leases before budgets, each in one order.
  */
 export async function capture(tx: Tx, charges: readonly Delivery[]): Promise<Delivery[]> {
   const leases = await lockLeases(tx, [...new Set(charges.map((charge) => charge.slot.lease))]);

@@ -18,7 +18,8 @@ CREATE FUNCTION batch_sha256(at timestamptz, of_campaign uuid, version smallint)
   WITH part AS (
     SELECT sha256(string_agg(CASE version WHEN 1 THEN charge_preimage_1(whole) ELSE charge_preimage(whole) END, ''::bytea
         ORDER BY imp_id, kind, ref)) AS digest, n
-    FROM (SELECT c AS whole, imp_id, kind, ref, CASE version WHEN 1 THEN 0 ELSE (row_number() OVER (ORDER BY imp_id, kind, ref) - 1) / 250000 END AS n
+    FROM (SELECT c AS whole, imp_id, kind, ref,
+            CASE version WHEN 1 THEN 0 ELSE (row_number() OVER (ORDER BY imp_id, kind, ref) - 1) / 250000 END AS n
           FROM charge c WHERE bucket = at AND campaign_id = of_campaign) member
     GROUP BY n)
   SELECT CASE count(*) WHEN 1 THEN (array_agg(digest))[1] ELSE sha256(string_agg(digest, ''::bytea ORDER BY n)) END FROM part $$;

@@ -1,5 +1,6 @@
 export { lastSealed, lockBeforeFirst, lockSealing, lockSpan } from '../charges/lock-buckets.ts';
 export {
+  bucketOfCharge,
   firstBucket,
   insertBatches,
   insertSealedBuckets,

@@ -37,6 +37,15 @@ export async function firstBucket(tx: Tx): Promise<Instant | undefined> {
   return rows[0]?.bucket?.getTime();
 }
 
+/** The bucket of the span's n-th charge in the order of buckets; undefined where there are no more than so many. */
+export async function bucketOfCharge(tx: Tx, span: { from: Instant; until: Instant; nth: number }): Promise<Instant | undefined> {
+  const { rows } = await tx.query<{ bucket: Date }>(
+    'SELECT bucket FROM charge WHERE bucket >= $1 AND bucket < $2 ORDER BY bucket OFFSET $3 LIMIT 1',
+    [new Date(span.from), new Date(span.until), span.nth],
+  );
+  return rows[0]?.bucket.getTime();
+}
+
 /**
  * Counts and hashes the charges of every bucket of the span, by campaign. Members are taken in the order of their keys; those of a batch
  * with more than one part (`batch_sha256`) by themselves, so that no hash needs more memory than a part. `slices` are the span's.

@@ -8,8 +8,8 @@ export type LeaseShortage = 580 | 581 | 582 | 584;
 export type RefusedWindow = { window: string; capMicros: Micros; unspentMicros: Micros };
 
 /**
- * What a refusal means in the closed list of losses. 582: no money is set aside, or the account owes what it may; 580, 581: the day's, the whole budget is really used (not
- * even one more charge fits when all that is leased and unspent comes back); 584 otherwise.
+ * What a refusal means in the closed list of losses. 582: no money is set aside, or the account owes what it may; 580, 581: the day's, the
+ * whole budget is really used (not even one more charge fits when all that is leased and unspent comes back); 584 otherwise.
  */
 export function shortageOf(refused: RefusedWindow | undefined, maxChargeMicros: Micros): LeaseShortage {
   if (!refused || (refused.window === lifeWindow && refused.capMicros === 0n)) return 582;
