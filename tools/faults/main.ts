@@ -18,7 +18,8 @@ const unknown = only?.filter((name) => !chosen.some((fault) => fault.name === na
 if (unknown.length > 0) throw new Error(`there is no fault ${unknown.join(', ')}; there are ${faults.map(({ name }) => name).join(', ')}`);
 
 const seed = values.seed ?? String(Math.floor(Math.random() * 1_000_000_000));
-const least = Number(values.acked ?? 50_000);
+const full = 50_000;
+const least = Number(values.acked ?? full);
 const tell = (line: string): void => console.error(line);
 const began = performance.now();
 const cluster = await openCluster(tell);
@@ -33,6 +34,7 @@ try {
 const seconds = (performance.now() - began) / 1000;
 if (values.json) console.log(jsonOf({ seed, least, seconds, lines }));
 else console.log(`\n${tableOf(lines)}\n\n${lines.length} faults in ${seconds.toFixed(0)} s, seed ${seed}. kill -9 is not power loss.`);
+if (least < full) tell(`The load was weak: ${least} of the ${full} items that a fault has to be tried with.`);
 const bad = lines.filter(failed);
 for (const line of bad) tell(`\n${line.fault}: ${jsonOf(line.result)}`.slice(0, 4000));
 if (bad.length > 0) {

@@ -49,7 +49,8 @@ export const propertySequences: Fault = otherSuite({
 });
 
 async function runHere(args: readonly string[], env: Readonly<Record<string, string>>): Promise<{ code: number; said: string }> {
-  const child = spawn(process.execPath, [...args], { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const options = { cwd: root, env: { ...process.env, ...env, NO_COLOR: '1' } };
+  const child = spawn(process.execPath, [...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += String(chunk)));
   const code = await new Promise<number>((resolve) => child.once('exit', (ended) => resolve(ended ?? 1)));
