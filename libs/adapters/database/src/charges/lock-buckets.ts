@@ -32,9 +32,12 @@ export async function lastSealed(tx: Tx): Promise<Instant | undefined> {
   return rows[0]?.bucket?.getTime();
 }
 
-/** Lets one sealer work at a time; the others wait. Its statements have a minute each: a minute with millions of charges needs seconds. */
+/**
+ * Lets one sealer work at a time; the others wait. Its statements, and the sums it makes between them, have a minute each: a minute with
+ * millions of charges, or of half a million creators, needs seconds.
+ */
 export async function lockSealing(tx: Tx): Promise<void> {
-  await tx.query(`SELECT set_config('statement_timeout', '60000', true)`);
+  await tx.query(`SELECT set_config('statement_timeout', '60000', true), set_config('idle_in_transaction_session_timeout', '60000', true)`);
   await tx.query('SELECT pg_advisory_xact_lock($1, 0)', [sealerLock]);
 }
 
