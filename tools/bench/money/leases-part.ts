@@ -13,7 +13,7 @@ const hotWins = 4_000;
 
 /**
  * Wins a second against one budget of just as many, by eight workers: leases of 1 % and of 0.1 % of it, beside one row that every win
- * takes from. No win may be lost and none too many: the budget ends at its cap to the micro.
+ * takes from. No win may be one too many; less than a thousandth of the budget may lie in rests of leases that are too small for a win.
  */
 export const leasesPart: Part = async ({ databaseUrl, tell }) => {
   const world = await openMoneyWorld(databaseUrl, { part: 'leases', campaigns: 1, creators: 1, connections: workers });
@@ -91,6 +91,6 @@ async function newBudget({ database, random, clock }: MoneyWorld, charges: numbe
 async function checkSpent({ database }: MoneyWorld, campaign: Id<'cmp'>, won: readonly number[], expected: number): Promise<void> {
   const [life] = await readBudgets(database.read, campaign);
   const all = won.reduce((sum, each) => sum + each, 0);
-  if (all !== expected || life?.leasedMicros !== life?.capMicros)
+  if (!life || all > expected || life.leasedMicros > life.capMicros || all <= expected * 0.999)
     throw new Error(`${all} wins of ${expected}, ${life?.leasedMicros} leased`);
 }
