@@ -34,7 +34,10 @@ function tellProblems(text: string): void {
 export async function putLoad(order: LoadOrder): Promise<LoadAnswer> {
   const child = fork(new URL('./load.ts', import.meta.url), [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   child.send(order);
-  return firstMessage<LoadAnswer>(child, (order.seconds + 60) * 1000, 'load');
+  // It is ended from here: a process that ends itself may be gone before its last message is read.
+  const answer = await firstMessage<LoadAnswer>(child, (order.seconds + 60) * 1000, 'load');
+  child.kill();
+  return answer;
 }
 
 /** Processor time a process has used, in µs; undefined where the system does not say (it is read from /proc). */

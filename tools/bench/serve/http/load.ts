@@ -118,7 +118,7 @@ class Load {
     socket.setEncoding('latin1');
     socket.on('data', (text: string) => this.read(line, text));
     socket.on('error', () => (this.failed += 1));
-    await new Promise<void>((resolve) => socket.once('connect', resolve));
+    await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject));
     this.idle.push(line);
   }
 
@@ -139,6 +139,8 @@ function quantile(times: readonly number[], share: number): number {
   return times.toSorted((a, b) => a - b)[Math.floor(times.length * share)] ?? Number.NaN;
 }
 
+// Whoever starts our processes lets them end without waiting for their parent's words; this one lives by them.
+process.channel?.ref();
 process.once('message', (order: LoadOrder) => {
-  void new Load(order).run().then((answer) => process.send?.(answer, () => process.exit(0)));
+  void new Load(order).run().then((answer) => process.send?.(answer));
 });
