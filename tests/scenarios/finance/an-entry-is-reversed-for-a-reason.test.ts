@@ -1,6 +1,7 @@
 import { Database } from '@flywheel/database';
 import { postEntry, readCreditBalance } from '@flywheel/database/ledger';
 import { hold, topUp } from '@flywheel/ledger';
+import { invoicePayment } from '@flywheel/ledger/advertisers';
 import { micros, newId, seededRandom, type Id } from '@flywheel/primitives';
 import { ReverseEntry, ShowLedgerEntry } from '@flywheel/settle';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -37,6 +38,9 @@ it('a wrong top-up is reversed once, each entry links to the other, and what is 
 
   const held = await post(hold({ ...same, campaign: newId('cmp', now, random), ref: '1', amountMicros: micros(300) }));
   expect(await flow.run(request(held.entry))).toEqual({ outcome: 'refused', reason: 'kept-elsewhere' });
+  // The account's credit was given back by it: an undone payment would leave room that nobody paid for.
+  const paid = await post(invoicePayment({ ...same, payment: 'w1', cash: '1020', amountMicros: micros(300) }));
+  expect(await flow.run(request(paid.entry))).toEqual({ outcome: 'refused', reason: 'kept-elsewhere' });
   expect(await flow.run(request(right))).toEqual({ outcome: 'refused', reason: 'spent' });
   expect(await flow.run(request(newId('ent', now, random)))).toEqual({ outcome: 'refused', reason: 'unknown-entry' });
 });
