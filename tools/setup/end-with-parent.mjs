@@ -8,4 +8,6 @@ if (process.channel) {
     setTimeout(() => process.exit(1), hardEndMs).unref();
   });
   process.channel.unref();
+  // An order from the parent is worth waiting for: a program that listens for one lives by the channel.
+  process.on('newListener', (event) => event === 'message' && process.channel?.ref());
 }

@@ -139,8 +139,6 @@ function quantile(times: readonly number[], share: number): number {
   return times.toSorted((a, b) => a - b)[Math.floor(times.length * share)] ?? Number.NaN;
 }
 
-// Whoever starts our processes lets them end without waiting for their parent's words; this one lives by them.
-process.channel?.ref();
 process.once('message', (order: LoadOrder) => {
   void new Load(order).run().then((answer) => process.send?.(answer));
 });
