@@ -14,7 +14,7 @@ export type OpenDeciding = {
   bodies: string;
   requests: readonly string[];
   readySeconds: number;
-  /** How many requests were answered while its leases were asked for. */
+  /** How many requests were decided while its leases were asked for; a shed one leaves no record. */
   replies: number;
   /** Stops the program and drops its database. */
   close(): Promise<void>;
@@ -51,7 +51,7 @@ export async function openDeciding(url: string, { campaigns, folder, serve, tell
     bodies,
     requests: world.bodies,
     readySeconds,
-    replies: warm.served + warm.shed,
+    replies: warm.served,
     close,
   };
 }
