@@ -30,12 +30,12 @@ export function blockEngine(count: number, campaigns: Iterable<Campaign>): Block
     auction({ facts, person }, winners) {
       const factor = shiftFactor(table.begin(person), table.lowest, table.highest);
       const scan = index.scan(index.facts(facts));
-      for (let found = scan.nextBlock(); found >= 0; found = scan.nextBlock()) {
+      for (let found = scan.nextStep(); found >= 0; found = scan.nextStep()) {
         table.offerAll(scan.found, found, winners);
-        visited.blocks += 1;
         visited.scored += found;
         if (scan.bound * factor < winners.bar()) break;
       }
+      visited.blocks += scan.block + 1;
     },
   };
 }

@@ -74,7 +74,7 @@ function scanned(index: BlockIndex, facts: Facts, keyOf: (entry: number) => numb
   const scan = index.scan(index.facts(facts));
   const found: number[] = [];
   let bound = scan.bound;
-  for (let count = scan.nextBlock(); count >= 0; count = scan.nextBlock()) {
+  for (let count = scan.nextStep(); count >= 0; count = scan.nextStep()) {
     for (let at = 0; at < count; at += 1) {
       const entry = scan.found[at] ?? -1;
       if (keyOf(entry) > bound) expect.fail(`entry ${entry} with key ${keyOf(entry)} came after a bound of ${bound}`);
@@ -162,7 +162,7 @@ describe('the block index', () => {
         const merged: Record<string, unknown> = { ...personal };
         for (const [name, value] of Object.entries(context)) if (value !== undefined) merged[name] = value;
         const scan = index.scan(index.facts(context, index.facts(personal)));
-        const count = Math.max(0, scan.nextBlock());
+        const count = Math.max(0, scan.nextStep());
         expect(ascending(scan.found.subarray(0, count))).toEqual(naive(entries, merged));
       }),
       { numRuns: 2000 },

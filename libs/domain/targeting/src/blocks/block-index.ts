@@ -86,7 +86,7 @@ export class BlockIndex {
     const slot = item ? item.slot : this.slotOf(entry);
     if (slot < 0) return item !== undefined;
     const paused = item ? item.paused : !this.isActive(slot);
-    if (key <= this.boundAt(slot, entry)) {
+    if (this.covers(slot, entry, key)) {
       this.changed.delete(entry);
       this.setActive(entry, slot, !paused);
     } else {
@@ -169,10 +169,14 @@ export class BlockIndex {
     return (slot >>> 11) * this.image.rows * blockWords + ((slot & (blockSlots - 1)) >>> 5);
   }
 
-  /** The bound of the block in which an entry's last slot stands. */
-  private boundAt(first: number, entry: number): number {
+  /** Whether the bound of the block in which an entry's last slot stands reaches `key`; the words of the block up to there then do too. */
+  private covers(first: number, entry: number, key: number): boolean {
+    const { slotEntry, wordBound } = this.image;
     let slot = first;
-    while (this.image.slotEntry[slot + 1] === entry) slot += 1;
-    return this.image.blockBound[slot >>> 11] as number;
+    while (slotEntry[slot + 1] === entry) slot += 1;
+    const begin = (slot >>> 11) * blockWords;
+    if (key > (wordBound[begin] as number)) return false;
+    for (let word = slot >>> 5; word > begin && (wordBound[word] as number) < key; word -= 1) wordBound[word] = key;
+    return true;
   }
 }

@@ -21,8 +21,8 @@ export type IndexImage = {
   readonly slotEntry: Int32Array;
   /** The first slot of each entry, by its number; −1 where it has none. */
   readonly slotOf: Int32Array;
-  /** The largest key from the begin of each block on; one more, −1, after the last. */
-  readonly blockBound: Float64Array;
+  /** The largest key from the begin of each word of 32 slots on; one more, −1, after the last. */
+  readonly wordBound: Float64Array;
   readonly dictionary: DictionaryImage;
   /** The value that stands for each age, −1 where nobody asks. */
   readonly ageValues: Int32Array;

@@ -17,7 +17,7 @@ export function layOut(collected: CollectedEntries): IndexImage {
   const slotEntry = new Int32Array(slots);
   const conjunctionOf = new Int32Array(slots);
   const slotOf = new Int32Array(mostOf(collected.entries.view(), count) + 1).fill(-1);
-  const blockBound = new Float64Array(blocks + 1).fill(-1);
+  const wordBound = new Float64Array(blocks * blockWords + 1).fill(-1);
   let slot = 0;
   for (const at of order) {
     const entry = collected.entries.view()[at] as number;
@@ -26,15 +26,14 @@ export function layOut(collected: CollectedEntries): IndexImage {
     assert(slotOf[entry] === -1, `entry ${entry} stands in the index once`);
     if (first < end) slotOf[entry] = slot;
     for (let conjunction = first; conjunction < end; conjunction += 1) {
-      const block = Math.floor(slot / blockSlots);
-      blockBound[block] = Math.max(blockBound[block] as number, collected.keys[at] as number);
+      wordBound[slot >>> 5] = Math.max(wordBound[slot >>> 5] as number, collected.keys[at] as number);
       slotEntry[slot] = entry;
       conjunctionOf[slot] = conjunction;
       slot += 1;
     }
   }
-  for (let block = blocks - 1; block >= 0; block -= 1) {
-    blockBound[block] = Math.max(blockBound[block] as number, blockBound[block + 1] as number);
+  for (let word = wordBound.length - 2; word >= 0; word -= 1) {
+    wordBound[word] = Math.max(wordBound[word] as number, wordBound[word + 1] as number);
   }
   const pool = new Int32Array(blocks * lists.rows * blockWords);
   const filled = fillRows(collected, { ...lists, ages, pool, conjunctionOf });
@@ -43,7 +42,7 @@ export function layOut(collected: CollectedEntries): IndexImage {
     pool,
     slotEntry,
     slotOf,
-    blockBound,
+    wordBound,
     dictionary: collected.dictionary.image(),
     ageValues: ages.values,
     ...lists,

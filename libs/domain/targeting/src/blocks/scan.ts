@@ -1,20 +1,22 @@
 import { evaluate } from '../evaluate.ts';
 import { BlockReader } from './block-reader.ts';
 import type { CompiledFacts } from './compiled-facts.ts';
-import { blockSlots, blockWords, type IndexImage } from './index-image.ts';
+import { blockWords, type IndexImage } from './index-image.ts';
 import type { Overlay } from './overlay.ts';
 import { Plan } from './plan.ts';
 import { runProgram } from './program.ts';
 
-/** Most entries that one step can find: a block, and as many out of the overlay. */
-const mostFound = blockSlots * 2;
+/** A step ends with the word that brings it to so many entries. */
+const stepEntries = 8;
+/** Most entries that one step can find: those, what else their last word holds, and as many again and more out of the overlay. */
+const mostFound = 1024;
 
 /**
  * Finds who matches, the highest keys first, step by step: read `found` after each step, and stop as soon as `bound` is too
  * low to matter. Reuses its memory: one scan at a time, and none over a change of the index.
  */
 export class Scan {
-  /** The entries of the last step; as many as `nextBlock` said, each entry once in a scan. */
+  /** The entries of the last step; as many as `nextStep` said, each entry once in a scan. */
   readonly found = new Int32Array(mostFound);
   /** The largest key of anything not yet returned; −1 when all was. */
   bound = -1;
@@ -24,8 +26,10 @@ export class Scan {
   private readonly overlay: Overlay;
   private readonly plan: Plan;
   private readonly reader: BlockReader;
-  private readonly blocks: number;
+  private readonly words: number;
   private facts: CompiledFacts | undefined;
+  /** The next word to be read, counted over all blocks. */
+  private word = 0;
   private displaced = 0;
   private lastEntry = -1;
 
@@ -34,7 +38,7 @@ export class Scan {
     this.overlay = overlay;
     this.plan = new Plan(image);
     this.reader = new BlockReader(image, this.plan);
-    this.blocks = image.blockBound.length - 1;
+    this.words = image.wordBound.length - 1;
   }
 
   /** Begins anew for these facts. */
@@ -43,72 +47,64 @@ export class Scan {
     this.plan.set(facts);
     this.reader.begin();
     this.block = this.lastEntry = -1;
-    this.displaced = 0;
-    this.bound = this.boundFrom(0);
+    this.word = this.displaced = 0;
+    this.bound = this.boundOfRest();
     return this;
   }
 
-  /** Reads the next block and what is due of the overlay; answers how many entries now stand in `found`, −1 at the end. */
-  nextBlock(): number {
-    const { facts, overlay, blocks } = this;
-    if (!facts || (this.block + 1 >= blocks && this.displaced >= overlay.items.length)) return -1;
+  /**
+   * Reads the next words, of one block at most, and what is due of the overlay; answers how many entries now stand in `found`, −1 at the
+   * end.
+   */
+  nextStep(): number {
+    const { facts, overlay } = this;
+    if (!facts || (this.word >= this.words && this.displaced >= overlay.items.length)) return -1;
     let count = 0;
-    if (this.block + 1 < blocks) {
-      this.block += 1;
-      this.reader.read(this.block);
-      count = this.image.checkRow >= 0 ? this.extractChecked(facts) : this.extract();
+    if (this.word < this.words) {
+      if (this.word % blockWords === 0) this.reader.read((this.block += 1));
+      count = this.extract(facts);
     }
     if (this.displaced < overlay.items.length) count = this.addDisplaced(facts, count);
-    this.bound = this.boundFrom(this.block + 1);
+    this.bound = this.boundOfRest();
     return count;
   }
 
-  private boundFrom(block: number): number {
-    const key = this.image.blockBound[block] ?? -1;
+  private boundOfRest(): number {
+    const key = this.image.wordBound[this.word] as number;
     const item = this.overlay.items[this.displaced];
     return item && item.key > key ? item.key : key;
   }
 
   /** An entry's slots stand beside each other: one that repeats the last is no news. */
-  private extract(): number {
-    const { found, reader } = this;
-    const { slotEntry } = this.image;
-    const first = this.block * blockSlots;
+  private extract(facts: CompiledFacts): number {
+    const { found, reader, image, block } = this;
+    const { slotEntry, pool } = image;
+    const { held } = reader;
+    const checks = image.checkRow < 0 ? -1 : (block * image.rows + image.checkRow) * blockWords;
+    const first = block * blockWords;
+    let word = this.word - first;
     let [count, last] = [0, this.lastEntry];
-    for (let word = 0; word < blockWords; word += 1) {
-      let bits = reader.held[word] as number;
-      while (bits !== 0) {
-        const entry = slotEntry[first + word * 32 + 31 - Math.clz32(bits & -bits)] as number;
-        bits &= bits - 1;
-        if (entry !== last) found[count++] = last = entry;
-      }
-    }
-    this.lastEntry = last;
-    return count;
-  }
-
-  private extractChecked(facts: CompiledFacts): number {
-    const { found, reader, image } = this;
-    const checks = (this.block * image.rows + image.checkRow) * blockWords;
-    let count = 0;
-    for (let word = 0; word < blockWords; word += 1) {
-      let bits = reader.held[word] as number;
+    for (; word < blockWords && count < stepEntries; word += 1) {
+      let bits = held[word] as number;
       while (bits !== 0) {
         const bit = bits & -bits;
         bits &= bits - 1;
-        const slot = this.block * blockSlots + word * 32 + 31 - Math.clz32(bit);
-        const entry = image.slotEntry[slot] as number;
-        if (entry === this.lastEntry) continue;
-        if (((image.pool[checks + word] as number) & bit) !== 0 && !this.passes(slot, facts)) continue;
-        found[count++] = this.lastEntry = entry;
+        const slot = (first + word) * 32 + 31 - Math.clz32(bit);
+        const entry = slotEntry[slot] as number;
+        if (entry === last) continue;
+        if (checks >= 0 && ((pool[checks + word] as number) & bit) !== 0 && !this.passes(slot, facts)) continue;
+        found[count++] = last = entry;
       }
     }
+    while (word < blockWords && held[word] === 0) word += 1;
+    this.word = first + word;
+    this.lastEntry = last;
     return count;
   }
 
   private addDisplaced(facts: CompiledFacts, before: number): number {
     const { overlay, found } = this;
-    const due = this.image.blockBound[this.block + 1] ?? -1;
+    const due = this.image.wordBound[this.word] as number;
     let count = before;
     for (; this.displaced < overlay.items.length && count < mostFound; this.displaced += 1) {
       const item = overlay.items[this.displaced];

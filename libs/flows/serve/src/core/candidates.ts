@@ -1,10 +1,10 @@
 import { evaluate, type Facts, type Targeting } from '@flywheel/targeting';
 
 /**
- * Ads whose targeting matches, the highest keys first, step by step. `nextBlock` says how many now stand in `found`, −1 at the end; `bound`
+ * Ads whose targeting matches, the highest keys first, step by step. `nextStep` says how many now stand in `found`, −1 at the end; `bound`
  * is the largest key of anything not yet returned. The index's own scan is one; `evaluatedCandidates` is its oracle.
  */
-export type Candidates = { nextBlock(): number; readonly found: Int32Array; readonly bound: number; readonly block: number };
+export type Candidates = { nextStep(): number; readonly found: Int32Array; readonly bound: number; readonly block: number };
 
 /** A targeted ad; `key` bounds its score at the request shift that the index was built with. */
 export type CandidateEntry = { entry: number; targeting: Targeting; key: number };
@@ -19,7 +19,7 @@ export function evaluatedCandidates(entries: readonly CandidateEntry[], facts: F
     found,
     bound: entries[0]?.key ?? -1,
     block: -1,
-    nextBlock(): number {
+    nextStep(): number {
       if (at >= entries.length) return -1;
       let count = 0;
       const end = Math.min(entries.length, at + step);

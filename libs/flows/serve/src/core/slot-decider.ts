@@ -78,7 +78,7 @@ export class SlotDecider {
 
   private read(task: SlotTask, visited: VisitedList): void {
     const { candidates, shift } = task;
-    const count = candidates.nextBlock();
+    const count = candidates.nextStep();
     if (count < 0) {
       this.exhausted = true;
       this.bound = -1;

@@ -9,7 +9,7 @@ export function everyMatch(entries: Iterable<CandidateEntry>, facts: Facts): Can
     found,
     bound: Infinity,
     block: -1,
-    nextBlock(): number {
+    nextStep(): number {
       scan.bound = -1;
       if (scan.block === 0) return -1;
       scan.block = 0;
