@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { newId, seededRandom } from '@flywheel/primitives';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { packAdIds } from './ad-ids.ts';
 import { ImpressionTokens } from './impression-token.ts';
 import { rotated, signsForMs, verifiesForMs } from './rotate-keys.ts';
 import type { ImpressionClaims } from './token-body.ts';
@@ -26,6 +27,11 @@ const tokens = new ImpressionTokens(seededTokenKeys('one'));
 describe('an impression token', () => {
   it('comes back as it was signed', () => {
     expect(tokens.verify(tokens.sign(claims))).toEqual({ outcome: 'genuine', claims, kid: 'a' });
+  });
+
+  it('is the same token where the ids of its ad were packed before', () => {
+    const adIds = packAdIds({ account: newId('acc', 1, random), ...claims });
+    expect(tokens.sign({ ...claims, adIds })).toBe(tokens.sign(claims));
   });
 
   it('comes back as it was signed, whatever it says', () => {

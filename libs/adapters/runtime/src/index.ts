@@ -4,6 +4,7 @@ export { SimulatedClock } from './simulated-clock.ts';
 export { systemRandom } from './system-random.ts';
 export type { Tx } from './tx.ts';
 export { ImpressionTokens, type LiveTokenKeys, type VerifiedToken } from './impression-token.ts';
+export { packAdIds, writeIdBytes, type AdIds } from './ad-ids.ts';
 export type { ImpressionClaims } from './token-body.ts';
 export { loadTokenKeys, seededTokenKeys, TokenKeyRing } from './token-keys.ts';
 export type { TokenKeys } from './token-secrets.ts';

@@ -3,7 +3,7 @@ import type { DecisionResult } from '@flywheel/http/decisions';
 import { impressionWindowMs } from '@flywheel/measurement';
 import { assert, type Id, type Instant } from '@flywheel/primitives';
 import { impressionOf } from '@flywheel/primitives/impressions';
-import type { ImpressionTokens } from '@flywheel/runtime';
+import { packAdIds, type ImpressionTokens } from '@flywheel/runtime';
 import type { AdCard } from './ads/ad-card.ts';
 import type { Audience } from './audience.ts';
 import type { SlotWinner } from './core/slot-task.ts';
@@ -41,6 +41,7 @@ export function slotOf(
     ppb: chancePpb,
     lease,
     expiresAt: now + impressionWindowMs[card.creative.format],
+    adIds: (card.adIds ??= packAdIds({ ...card, creative: card.creative.creative })),
   };
 }
 
@@ -50,9 +51,9 @@ export function filledResult(
   slot: DecisionSlot,
   { tokens, audience, now }: { tokens: ImpressionTokens; audience: Audience; now: Instant },
 ): DecisionResult {
-  const { imp, campaign, adSet, ad, creative, placement, expiresAt } = slot;
+  const { imp, campaign, adSet, ad, creative, placement, expiresAt, adIds } = slot;
   const viewerTag = audience.viewer ? tokens.viewerTag(audience.viewer.viewer, imp, now) : '';
-  const token = tokens.sign({ imp, campaign, adSet, ad, creative, placement, viewerTag, expiresAt });
+  const token = tokens.sign({ imp, campaign, adSet, ad, creative, placement, viewerTag, expiresAt, adIds });
   return {
     placement,
     slot: place + 1,

@@ -35,4 +35,6 @@ export type DecisionSlot = {
   ppb: number;
   lease: Id<'lse'>;
   expiresAt: Instant;
+  /** The ids of its ad as `packAdIds` packs them, where somebody has them ready; a slot that is read has none. */
+  adIds?: Uint8Array | undefined;
 };

@@ -1,5 +1,6 @@
 import { fromRowId, micros, type Id } from '@flywheel/primitives';
 import { impressionOf } from '@flywheel/primitives/impressions';
+import { packAdIds, writeIdBytes } from '@flywheel/runtime';
 import { billingEvents, type DecisionSlot } from './decision-slot.ts';
 
 type SlotIdKind = 'acc' | 'cmp' | 'set' | 'ad' | 'crv' | 'lse' | 'cnt' | 'crt';
@@ -60,11 +61,8 @@ function writeLine(at: number, slot: DecisionSlot, texts: string[]): void {
   view.setBigInt64(at + 24, slot.bidMicros, true);
   view.setBigInt64(at + 32, slot.priceMicros, true);
   view.setFloat64(at + 40, slot.expiresAt, true);
-  writeId(slot.account, at + 48);
-  writeId(slot.campaign, at + 64);
-  writeId(slot.adSet, at + 80);
-  writeId(slot.ad, at + 96);
-  writeId(slot.creative, at + 112);
+  const adIds = slot.adIds ?? packAdIds(slot);
+  for (let i = 0; i < adIds.length; i += 1) buffer[at + 48 + i] = adIds[i] as number;
   writeId(slot.lease, at + 128);
   writeId(slot.content, at + 144);
   writeId(slot.creator, at + 160);
@@ -116,20 +114,9 @@ function textNumber(texts: string[], text: string | undefined): number {
   return known >= 0 ? known : texts.push(text) - 1;
 }
 
-/** The last 32 digits as 16 bytes. A loop of our own: crossing into native code costs more than the digits do. */
 function writeId(id: string | undefined, at: number): void {
-  if (id === undefined) {
-    buffer.fill(0, at, at + 16);
-    return;
-  }
-  const from = id.length - 32;
-  for (let i = 0; i < 16; i += 1) {
-    buffer[at + i] = (nibble(id.charCodeAt(from + 2 * i)) << 4) | nibble(id.charCodeAt(from + 2 * i + 1));
-  }
-}
-
-function nibble(code: number): number {
-  return code < 58 ? code - 48 : code - 87;
+  if (id === undefined) buffer.fill(0, at, at + 16);
+  else writeIdBytes(buffer, at, id);
 }
 
 /** As many letters as there is room for, spaces after them. */

@@ -10,7 +10,7 @@ export type CardLevel = { level: 0 | 1 | 2 | 3; subject: string; caps: readonly 
 /** What the platform draws, and by which it is told apart. */
 export type CardCreative = Omit<ServingAdRow['creative'], never>;
 
-/** All of an ad that only an asked or winning ad needs; made again when it is wanted. Never changed, but for `holderNumber`. */
+/** All of an ad that only an asked or winning ad needs; made again when it is wanted. Never changed, but for what is made on demand. */
 export type AdCard = {
   adNo: number;
   ad: Id<'ad'>;
@@ -40,6 +40,8 @@ export type AdCard = {
   /** The levels at which something is capped. */
   levels: readonly CardLevel[];
   creative: CardCreative;
+  /** Its ids as `packAdIds` packs them, from its first win on. */
+  adIds?: Uint8Array;
 };
 
 type Written = Omit<AdCard, 'offeredMicros' | 'maxChargeMicros'> & { offeredMicros: string; maxChargeMicros: undefined };
