@@ -60,6 +60,25 @@ test('an advertiser adds, copies, changes and archives ad sets of one campaign',
   });
 });
 
+test('two who edit one campaign at once do not overwrite each other unseen', async ({ browser }) => {
+  const page = await newPerson(browser);
+  await signInAs(page, 'Advertiser');
+  await draft(page);
+  await page.getByRole('link', { name: /^Edit/ }).first().click();
+  await expect(page.getByRole('button', { name: 'Save as version 2' })).toBeVisible();
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await other.getByLabel('Campaign name').fill(`${name} hers`);
+  await other.getByRole('button', { name: 'Save as version 2' }).click();
+  await expect(other.getByRole('heading', { level: 1 })).toContainText('hers');
+  await page.getByLabel('Campaign name').fill(`${name} his`);
+  await page.getByRole('button', { name: 'Save as version 2' }).click();
+  await expect(page.getByRole('alert')).toContainText('Somebody saved version 2 while you were writing');
+  await expect(page.getByLabel('Campaign name')).toHaveValue(`${name} his`);
+  await page.getByRole('button', { name: /^Save as version/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('his');
+});
+
 test('an advertiser says once what none of his ads may stand beside, without scripts too', async ({ browser }) => {
   const page = await newPerson(browser, { scripts: false });
   await signInAs(page, 'Advertiser');

@@ -73,8 +73,8 @@ export class Desk {
     return new SetCampaignStatus(this.database).run(change);
   }
 
-  async update(campaign: Id<'cmp'>, document: CampaignDocument) {
-    return new UpdateCampaign(this.database, this.random).run({ campaign, document, now: this.now, actor: 'system' });
+  async update(campaign: Id<'cmp'>, document: CampaignDocument, madeFrom?: number) {
+    return new UpdateCampaign(this.database, this.random).run({ campaign, document, madeFrom, now: this.now, actor: 'system' });
   }
 
   async copy(campaign: Id<'cmp'>, name?: string) {

@@ -44,6 +44,16 @@ describe('a campaign’s history', () => {
     await expect(desk.database.read.query('SELECT 1 FROM campaign_version WHERE sha256 IS NULL')).resolves.toMatchObject({ rowCount: 0 });
   });
 
+  it('is written on by one of two editors who began from the same version', async () => {
+    const campaign = await desk.launch(await desk.account(60), bookDraft());
+    const { document, version } = await desk.show(campaign);
+    const outcomes = await Promise.all(['Hers', 'His'].map((name) => desk.update(campaign, { ...document, name }, version)));
+    expect(outcomes.filter(({ outcome }) => outcome === 'saved')).toHaveLength(1);
+    const refused = { outcome: 'refused', reason: 'outdated', madeFrom: version, version: version + 1 };
+    expect(outcomes.filter(({ outcome }) => outcome === 'refused')).toEqual([refused]);
+    expect((await desk.show(campaign)).version).toBe(version + 1);
+  });
+
   it('keeps the choice of an ad set through a save, and starts it again alone', async () => {
     const campaign = await desk.launch(await desk.account(60), bookDraft());
     const [set] = (await desk.show(campaign)).adSets;

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
 import { GetCampaign, ListCampaignVersions, SetCampaignStatus, UpdateCampaign } from '@flywheel/advertise';
 import { Database } from '@flywheel/database';
 import { campaignStatusRequest, type CampaignDetail, type CampaignVersions } from '@flywheel/http/campaigns';
@@ -40,12 +40,22 @@ export class CampaignsController {
     return found;
   }
 
-  /** Saves the next version; changed creatives wait for review again. */
+  /**
+   * Saves the next version; changed creatives wait for review again. `If-Match: "7"` refuses with 412 where version 7 is not the current
+   * one any more; without it the last writer wins.
+   */
   @Put(':id')
   @Permit('campaigns', 'write', own('campaign', 'id'))
-  async update(@Param('id') id: string, @Body() document: unknown, @CurrentPrincipal() principal: Principal): Promise<CampaignDetail> {
+  async update(
+    @Param('id') id: string,
+    @Body() document: unknown,
+    @Headers('if-match') ifMatch: string | undefined,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<CampaignDetail> {
     if (!isId('cmp', id)) throw new AppProblem('not-found');
-    const outcome = await this.updateCampaign.run({ campaign: id, document, now: this.database.clock.now(), actor: actorOf(principal) });
+    const madeFrom = versionOf(ifMatch);
+    const now = this.database.clock.now();
+    const outcome = await this.updateCampaign.run({ campaign: id, document, madeFrom, now, actor: actorOf(principal) });
     if (outcome.outcome === 'refused') throw refusalProblem(outcome);
     return this.show(id);
   }
@@ -67,4 +77,12 @@ export class CampaignsController {
     if (!isId('cmp', id)) throw new AppProblem('not-found');
     return this.versions.run({ campaign: id });
   }
+}
+
+/** The version that an `If-Match` names; undefined where there is none or it is `*`. */
+function versionOf(ifMatch: string | undefined): number | undefined {
+  if (ifMatch === undefined || ifMatch === '*') return undefined;
+  const [, digits] = /^"?(\d{1,9})"?$/.exec(ifMatch) ?? [];
+  if (digits === undefined) throw new AppProblem('invalid-request', { field: 'If-Match', detail: 'it is the number of a version, as "7"' });
+  return Number(digits);
 }

@@ -18,6 +18,11 @@ export function refusalProblem(refused: CampaignRefusal, item?: { at: number }):
         : new AppProblem('invalid', { field: at('adSet'), detail: 'the campaign has no such ad set or ad' });
     case 'archived':
       return new AppProblem('conflict', { field: at('campaign'), detail: 'the campaign is archived' });
+    case 'outdated':
+      return new AppProblem('outdated', {
+        field: at('version'),
+        detail: `version ${refused.version} was saved meanwhile; yours was made from version ${refused.madeFrom}`,
+      });
     case 'not-possible':
       return new AppProblem('conflict', { field: at('status'), detail: 'the campaign can not go from its status to that one' });
     case 'last-part':

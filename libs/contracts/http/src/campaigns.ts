@@ -116,7 +116,13 @@ export const campaignVersions = z.strictObject({
 
 const bulkItem = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('create'), document: z.unknown() }),
-  z.strictObject({ do: z.literal('update'), campaign: wireId('cmp'), document: z.unknown() }),
+  z.strictObject({
+    do: z.literal('update'),
+    campaign: wireId('cmp'),
+    document: z.unknown(),
+    /** The version that the document was made from; another current one refuses it. Without it the last writer wins. */
+    version: z.int().min(1).optional(),
+  }),
   z.strictObject({
     do: z.literal('status'),
     campaign: wireId('cmp'),

@@ -14,6 +14,7 @@ export const problemCatalogue = {
   'not-found': { status: 404, title: 'There is nothing here' },
   'no-such-method': { status: 405, title: 'This address does not take that method' },
   conflict: { status: 409, title: 'The request contradicts what is already there' },
+  outdated: { status: 412, title: 'It was changed since you read it' },
   'body-too-large': { status: 413, title: 'The request body is larger than this endpoint takes' },
   'unsupported-type': { status: 415, title: 'Send JSON: Content-Type application/json' },
   invalid: { status: 422, title: 'A field can not be taken as it is' },

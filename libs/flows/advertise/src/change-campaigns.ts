@@ -55,7 +55,7 @@ export class ChangeCampaigns {
     if (campaign === undefined) throw new RefusedItem(at, { outcome: 'refused', reason: 'unknown-campaign' });
     const changed =
       item.do === 'update'
-        ? await updateCampaign(tx, { campaign, document: item.document, now, actor }, this.random)
+        ? await updateCampaign(tx, { campaign, document: item.document, madeFrom: item.version, now, actor }, this.random)
         : await setStatus(tx, { campaign, ...partOf(item), status: item.status, now, actor });
     if (changed.outcome === 'refused') throw new RefusedItem(at, changed);
     return { do: item.do, campaign, version: changed.version };

@@ -8,14 +8,19 @@ import { buildTree } from './build-tree.ts';
 import { checkDocument, type DocumentFault } from './check-document.ts';
 import { keepReach, measureAdSets, reachFault } from './measure-ad-sets.ts';
 
-export type CampaignToUpdate = { campaign: Id<'cmp'>; document: unknown; now: Instant; actor: string };
+/** `madeFrom`: the version that the document was made from, where the caller knows it. */
+export type CampaignToUpdate = { campaign: Id<'cmp'>; document: unknown; madeFrom?: number | undefined; now: Instant; actor: string };
 
 export type UpdateOutcome =
   | { outcome: 'saved'; version: number; creatives: ReadonlyArray<Id<'crv'>> }
   | { outcome: 'refused'; reason: 'unknown-campaign' | 'archived' }
+  | { outcome: 'refused'; reason: 'outdated'; madeFrom: number; version: number }
   | DocumentFault;
 
-/** Saves a changed document as the next version; changed creatives wait for review, a changed budget moves the money set aside. */
+/**
+ * Saves a changed document as the next version, unless another was saved since the one it was made from; changed creatives wait for
+ * review, a changed budget moves the money set aside.
+ */
 export class UpdateCampaign {
   private readonly database: Database;
   private readonly random: Random;
@@ -36,6 +41,8 @@ export async function updateCampaign(tx: Tx, request: CampaignToUpdate, random: 
   const before = await lockCampaign(tx, campaign);
   if (!before) return { outcome: 'refused', reason: 'unknown-campaign' };
   if (before.configuredStatus === 'archived') return { outcome: 'refused', reason: 'archived' };
+  const { madeFrom = before.version } = request;
+  if (madeFrom !== before.version) return { outcome: 'refused', reason: 'outdated', madeFrom, version: before.version };
   const checked = await checkDocument(tx, document);
   if (checked.outcome === 'refused') return checked;
   const version = before.version + 1;

@@ -8,38 +8,40 @@ const patienceMs = 20_000;
 /** Calls the api in the name of whoever asked for the page: their cookie and address travel along. */
 export type Api = {
   get<T>(path: string): Promise<Answer<T>>;
-  send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Answer<T>>;
+  /** `madeFrom`: the version that is changed; refused with 412 where it is not the current one any more. */
+  send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown, madeFrom?: number): Promise<Answer<T>>;
   /** As `send`, and hands the answer's cookies on to the browser. */
   sendAndKeepCookies<T>(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<Answer<T>>;
 };
 
 /** The api as this request may use it. */
 export function apiFor(event: Pick<RequestEvent, 'request' | 'locals' | 'cookies'>): Api {
-  const call = async <T>(method: string, path: string, body: unknown, keep: boolean): Promise<Answer<T>> => {
+  const call = async <T>(method: string, path: string, body: unknown, how: { keep: boolean; madeFrom?: number }): Promise<Answer<T>> => {
     try {
       const response = await fetch(`${event.locals.apiOrigin}${path}`, {
         method,
-        headers: headersFor(event, body !== undefined),
+        headers: headersFor(event, body !== undefined, how.madeFrom),
         ...(body !== undefined && { body: JSON.stringify(body) }),
         signal: AbortSignal.timeout(patienceMs),
         redirect: 'manual',
       });
-      if (keep) keepCookies(event.cookies, response.headers.getSetCookie());
+      if (how.keep) keepCookies(event.cookies, response.headers.getSetCookie());
       return await readAnswer<T>(response);
     } catch (error) {
       return { ok: false, refusal: unreachable(error) };
     }
   };
   return {
-    get: (path) => call('GET', path, undefined, false),
-    send: (method, path, body) => call(method, path, body, false),
-    sendAndKeepCookies: (method, path, body) => call(method, path, body, true),
+    get: (path) => call('GET', path, undefined, { keep: false }),
+    send: (method, path, body, madeFrom) => call(method, path, body, { keep: false, ...(madeFrom !== undefined && { madeFrom }) }),
+    sendAndKeepCookies: (method, path, body) => call(method, path, body, { keep: true }),
   };
 }
 
-function headersFor(event: Pick<RequestEvent, 'request'>, hasBody: boolean): Headers {
+function headersFor(event: Pick<RequestEvent, 'request'>, hasBody: boolean, madeFrom: number | undefined): Headers {
   const headers = new Headers({ accept: 'application/json' });
   if (hasBody) headers.set('content-type', 'application/json');
+  if (madeFrom !== undefined) headers.set('if-match', `"${madeFrom}"`);
   for (const name of ['cookie', 'x-forwarded-for', 'accept-language', 'user-agent']) {
     const value = event.request.headers.get(name);
     if (value !== null) headers.set(name, value);

@@ -37,6 +37,8 @@ export type CampaignSaid = {
   readonly size?: SizeAnswer | null;
   /** What its bid would have done last week; only when that was asked. */
   readonly preview?: Answer<CampaignPreview> | null;
+  /** The version to save over from now on, where another was saved while this one was written. */
+  readonly version?: number;
 };
 
 /** Asks for everything a campaign form offers. `kept` are segments and audiences the campaign has already: they stay choosable. */
@@ -77,12 +79,12 @@ export async function targetingNames(api: Api): Promise<Readonly<Record<string, 
 }
 
 /** The saved campaign that a form changes, and which part of it the form shows. */
-export type SavedForm = { readonly base: CampaignDocument; readonly place: FormPlace };
+export type SavedForm = { readonly base: CampaignDocument; readonly place: FormPlace; readonly version: number };
 
 /** Reads and checks a sent form: a document that can be saved, or what to say. */
 export function readCampaign(
   form: FormData,
-  saved?: SavedForm,
+  saved?: Omit<SavedForm, 'version'>,
 ): { ready: true; document: unknown; fields: CampaignFields } | { ready: false; said: CampaignSaid } {
   const fields = readCampaignFields(form, saved && fieldsOf(saved.base, saved.place));
   const drafted = draftOf(fields, saved?.base, saved?.place);
@@ -101,7 +103,7 @@ export async function checkedCampaign(api: Api, account: string, fields: Campaig
 /** What the bid of the form would have done to the saved campaign's last week; a bid in another unit can not be tried on it. */
 export async function previewedCampaign(
   api: Api,
-  saved: { readonly id: string } & SavedForm,
+  saved: { readonly id: string } & Omit<SavedForm, 'version'>,
   { document, fields }: { readonly document: CampaignDocument; readonly fields: CampaignFields },
 ): Promise<CampaignSaid> {
   const [was, set] = [saved.base.adSets[saved.place.set], document.adSets[saved.place.set]];

@@ -12,6 +12,7 @@ import {
   readCampaign,
   refusedCampaign,
   type CampaignChoices,
+  type CampaignSaid,
   type SavedForm,
 } from './campaign-form.ts';
 import { accountScope } from './page-scope.ts';
@@ -30,7 +31,7 @@ export type CampaignEdit = SavedForm & {
 /** Opens a saved campaign for a form; `asked` is the ad set that it shows, the first one when nothing is asked. 404 where there is none. */
 export async function openEdit(event: CampaignEvent, asked?: AskedPlace): Promise<CampaignEdit> {
   const api = apiFor(event);
-  const { campaign, base, place } = await savedPlace(event, asked);
+  const { campaign, base, place, version } = await savedPlace(event, asked);
   const segments = await api.get<SegmentList>('/v1/segments');
   const nodes = new Map(segments.ok ? segments.value.segments.map((each) => [each.segment, each.node]) : []);
   const saved = fieldsOf(base, place);
@@ -42,7 +43,7 @@ export async function openEdit(event: CampaignEvent, asked?: AskedPlace): Promis
     set === undefined || isPlainTargeting(set.targeting)
       ? null
       : `${describeTargeting(set.targeting, choices.names)} This audience was written through the api and stays as it is.`;
-  return { campaign, base, place, choices, initial, fixedAudience };
+  return { campaign, base, place, version, choices, initial, fixedAudience };
 }
 
 /** The form actions of such a page: `check`, `preview` and `save`, which leads to the campaign. */
@@ -50,7 +51,8 @@ export function editActions<E extends CampaignEvent>(askedOf: (event: E) => Aske
   const read = async (event: E) => {
     const form = await event.request.formData();
     const saved = await savedPlace(event, askedOf(event));
-    return { saved, answer: readCampaign(form, { base: campaignDocument.parse(saved.base), place: saved.place }) };
+    const madeFrom = Number(form.get('version')) || undefined;
+    return { saved, madeFrom, answer: readCampaign(form, { base: campaignDocument.parse(saved.base), place: saved.place }) };
   };
   return {
     check: async (event: E) => {
@@ -65,14 +67,23 @@ export function editActions<E extends CampaignEvent>(askedOf: (event: E) => Aske
       return said.preview ? said : fail(422, said);
     },
     save: async (event: E) => {
-      const { answer, saved } = await read(event);
+      const { answer, saved, madeFrom } = await read(event);
       if (!answer.ready) return fail(422, answer.said);
       const { id } = saved.campaign;
-      const sent = await apiFor(event).send<CampaignDetail>('PUT', `/v1/campaigns/${id}`, answer.document);
+      const sent = await apiFor(event).send<CampaignDetail>('PUT', `/v1/campaigns/${id}`, answer.document, madeFrom);
+      if (!sent.ok && sent.refusal.code === 'outdated') return fail(412, outdatedCampaign(answer.fields, saved));
       if (!sent.ok) return fail(sent.refusal.status || 503, refusedCampaign(sent.refusal, answer.fields, saved.place));
       redirect(303, `/advertiser/campaigns/${id}`);
     },
   };
+}
+
+/** What to say when somebody else saved first: what was typed stays, and the next press saves over theirs. */
+function outdatedCampaign(fields: CampaignFields, { version }: SavedForm): CampaignSaid {
+  const message =
+    `Somebody saved version ${version} while you were writing. Nothing of yours is lost: look at their version in the campaign's ` +
+    `history, then save again to put yours on top of it.`;
+  return { message, problems: {}, fields, checked: false, version };
 }
 
 async function savedPlace(
@@ -83,5 +94,5 @@ async function savedPlace(
   if (!answer.ok) error(answer.refusal.status || 503, { message: answer.refusal.title });
   const campaign = answer.value;
   const found = asked === undefined ? { base: campaign.document, place: firstPlace } : placeOf(campaign.document, asked);
-  return { campaign, ...(found ?? error(404, { message: 'This campaign has no such ad set or ad any more.' })) };
+  return { campaign, version: campaign.version, ...(found ?? error(404, { message: 'This campaign has no such ad set or ad any more.' })) };
 }
