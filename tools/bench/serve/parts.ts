@@ -1,6 +1,7 @@
 import { capsPart } from './caps/caps-part.ts';
 import { changesPart } from './http/changes-part.ts';
 import { routePart } from './http/route-part.ts';
+import { uploadsPart } from './http/uploads-part.ts';
 import { matchingPart } from './matching/matching-part.ts';
 import type { Part } from '../part.ts';
 
@@ -10,6 +11,7 @@ export const serveParts: Readonly<Record<string, Part>> = {
   caps: capsPart,
   route: routePart,
   changes: changesPart,
+  uploads: uploadsPart,
 };
 
 /** Numbers of campaigns that are measured unless `--sizes=1000,5000` says otherwise. */

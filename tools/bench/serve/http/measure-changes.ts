@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { CreateCampaign, OpenAccount, SetCampaignStatus, TopUpAccount } from '@flywheel/advertise';
-import { CreatePerson } from '@flywheel/access';
+import { CreateCampaign, SetCampaignStatus } from '@flywheel/advertise';
 import { Database } from '@flywheel/database';
 import { unpackSlots } from '@flywheel/database/decisions';
-import { fromRowId, micros, seededRandom, type Id } from '@flywheel/primitives';
+import { fromRowId, seededRandom, type Id } from '@flywheel/primitives';
 import { ReviewCreative } from '@flywheel/review';
 import { putLoad, type Server } from './child.ts';
+import { openOwner, type Asked, type OwnerSession } from './owner-session.ts';
 
 /** How long after its 200 a change was still decided by: the last decision of the old state, in ms; 0 where there was none. */
 export type Lag = { changes: number; ofThemServing: number; worstMs: number; p99Ms: number };
@@ -15,15 +15,13 @@ export type Lag = { changes: number; ofThemServing: number; worstMs: number; p99
 /** The version before a change, and when its 200 came. */
 type Change = { before: number; at: number };
 
-const password = 'a long bench password 4711';
-
 /** Campaigns of one advertiser that each win their own topic, over whatever else the world holds. */
 export class ChangingCampaigns {
   private readonly url: string;
   private readonly server: Server;
   private readonly key: string;
   private readonly campaigns: Id<'cmp'>[] = [];
-  private cookie = '';
+  private owner: OwnerSession | undefined;
 
   constructor(url: string, server: Server, key: string) {
     this.url = url;
@@ -38,8 +36,8 @@ export class ChangingCampaigns {
     try {
       await database.ready();
       const stamp = { now: database.clock.now(), actor: 'system' };
-      const { account } = await new OpenAccount(database, random).run({ name: 'Changing', domain: 'changing.example', ...stamp });
-      await new TopUpAccount(database).run({ account, amountMicros: micros(1_000_000_000_000n), pspEvent: 'bench', ...stamp });
+      this.owner = await openOwner(database, { name: 'changing', server: this.server, random });
+      const { account } = this.owner;
       for (let n = 0; n < count; n += 1) {
         const created = await new CreateCampaign(database, random).run({ account, document: documentOf(n, stamp.now), ...stamp });
         if (created.outcome !== 'created') throw new Error(`a campaign was refused: ${JSON.stringify(created)}`);
@@ -47,15 +45,9 @@ export class ChangingCampaigns {
         for (const creative of created.creatives) await new ReviewCreative(database).run({ creative, decision: 'approve', ...stamp });
         this.campaigns.push(created.campaign);
       }
-      const roles = [{ role: 'advertiser.owner' as const, account }];
-      const person = { email: 'owner@changing.example', password, displayName: 'Owner', roles, ...stamp };
-      const made = await new CreatePerson(database).run(person);
-      if (made.outcome !== 'created') throw new Error(made.reason);
     } finally {
       await database.close();
     }
-    const { headers } = await this.ask('POST', '/v1/session', { email: 'owner@changing.example', password });
-    this.cookie = (headers.get('set-cookie') ?? '').split(';')[0] ?? '';
   }
 
   /** Pauses every campaign while requests for all topics come in; the lag is read from the decisions that were recorded. */
@@ -125,15 +117,9 @@ export class ChangingCampaigns {
     };
   }
 
-  private async ask(method: string, path: string, body?: unknown): Promise<{ headers: Headers; body: unknown }> {
-    const answer = await fetch(`${this.server.url}${path}`, {
-      method,
-      headers: { cookie: this.cookie, ...(body !== undefined && { 'content-type': 'application/json' }) },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`);
-    return { headers: answer.headers, body: text === '' ? undefined : JSON.parse(text) };
+  private ask(method: string, path: string, body?: unknown): Promise<Asked> {
+    if (!this.owner) throw new Error('campaigns are launched before they are changed');
+    return this.owner.ask(method, path, body);
   }
 }
 
