@@ -24,9 +24,12 @@ const test = async (args) => {
 
   const began = Date.now();
   const throwaway = await openThrowaway();
-  const counts = [await runVitest(throwaway, args)];
+  // Browser stories end in .spec.ts; naming only such leaves the rest out, naming only others leaves no browser story out.
+  const stories = args.filter((each) => each.endsWith('.spec.ts'));
+  const others = args.filter((each) => !stories.includes(each));
+  const counts = stories.length > 0 && others.length === 0 ? [] : [await runVitest(throwaway, others)];
   if (process.env.SKIP_BROWSER === '1') say('Browser tests skipped: SKIP_BROWSER=1');
-  else counts.push(await runPlaywright(throwaway));
+  else counts.push(await runPlaywright(throwaway, stories));
   const { passed, failed, skipped } = sum(counts);
   console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped (${Math.round((Date.now() - began) / 1000)} s)`);
   return endAll(failed > 0 ? 1 : 0);

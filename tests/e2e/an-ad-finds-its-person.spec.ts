@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import type { ExplainedDecision } from '@flywheel/http/explanations';
+import { cellIn, isShownAs, micros } from './amounts.ts';
 import { giveUp, newPerson, signInAs, until } from './people.ts';
 import { Platform, type Won } from './platform.ts';
 
@@ -58,11 +59,16 @@ test('an ad goes from a new advertiser to a person in its segment, and its money
     await creator.goto('/creator/earnings');
     await until(creator, () => expectRow(creator, 'Earnings by content', post.title, String(impressions)));
   });
-  await test.step('and in finance, once its minute is sealed: to the cent what the decisions said', async () => {
+  await test.step('and in finance, once its minute is sealed: to the micro what the decisions said', async () => {
     const finance = await newPerson(browser);
     await signInAs(finance, 'Finance');
     await finance.goto('/finance/revenue');
-    await until(finance, () => expectRow(finance, 'Revenue by advertiser', company, cents(spent)), 170_000);
+    const billed = finance.getByRole('table', { name: 'Revenue by advertiser' }).getByRole('row', { name: new RegExp(company) });
+    const amount = billed.getByRole('cell').first();
+    const seen = async (): Promise<void> => expect(isShownAs(spent, (await amount.textContent({ timeout: 1_000 })) ?? '')).toBe(true);
+    await until(finance, seen, 170_000);
+    await amount.getByRole('link').click();
+    expect(micros(await cellIn(finance, 'What the report says and what its batches add up to', 'Billings', 1))).toBe(spent);
     await finance.goto('/finance/ledger');
     await expect(finance.getByText('Balanced').first()).toBeVisible();
   });
@@ -154,10 +160,4 @@ async function priceOf(page: Page, won: readonly Won[]): Promise<bigint> {
 async function expectRow(page: Page, table: string, row: string, cell: string): Promise<void> {
   const found = page.getByRole('table', { name: table }).getByRole('row', { name: new RegExp(row) });
   await expect(found.getByRole('cell', { name: cell, exact: true }).first()).toBeVisible({ timeout: 1_000 });
-}
-
-/** Micros as the dashboard's tables write dollars: half a cent rounds up. */
-function cents(amount: bigint): string {
-  const whole = (amount + 5_000n) / 10_000n;
-  return `${whole / 100n}.${String(whole % 100n).padStart(2, '0')}`;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
+import { cellIn, isShownAs, micros } from './amounts.ts';
 import { giveUp, newPerson, signInAs } from './people.ts';
 
 /** The row of a day on which something was billed, and its first amount. */
@@ -18,7 +19,7 @@ test('finance follows a cent of revenue from the report to its impressions and b
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Revenue: /);
     await expect(page.getByText('Adds up to the micro')).toBeVisible();
     const exact = await cellIn(page, 'What the report says and what its batches add up to', 'Billings', 1);
-    expect(Number(exact).toFixed(2)).toBe(shown);
+    expect(isShownAs(micros(exact), shown)).toBe(true);
     return exact;
   });
   await test.step('the file of the batches sums to the cell', async () => {
@@ -80,22 +81,6 @@ test('a creator and an advertiser follow theirs on a phone without scripts, and 
   }
 });
 
-/** The text of a cell: the row that begins with `head`, the column at `at` (0 is the head). */
-async function cellIn(page: Page, table: string, head: string, at: number): Promise<string> {
-  const row = page
-    .getByRole('table', { name: table })
-    .getByRole('row', { name: new RegExp(`^${head} `) })
-    .first();
-  return (
-    (
-      await row
-        .getByRole('cell')
-        .nth(at - 1)
-        .textContent()
-    )?.trim() ?? giveUp(`${table} has no ${head}`)
-  );
-}
-
 /** What a spreadsheet would add up: a column of a file over its rows of one kind. */
 async function summedFile(page: Page, link: string, kind: string, column: string): Promise<bigint> {
   const download = page.waitForEvent('download');
@@ -104,10 +89,4 @@ async function summedFile(page: Page, link: string, kind: string, column: string
   const [head = [], ...lines] = file.split('\r\n').map((line) => line.split(','));
   const at = head.indexOf(column);
   return lines.filter((line) => line[0] === kind).reduce((sum, line) => sum + BigInt(line[at] || 0), 0n);
-}
-
-/** An amount as the page writes it, in micros. */
-function micros(text: string): bigint {
-  const [whole = '', rest = ''] = text.replaceAll(',', '').split('.');
-  return BigInt(whole + rest.padEnd(6, '0'));
 }

@@ -41,15 +41,15 @@ const openStack = async ({ dataDir, server, logFile }) => {
   return address;
 };
 
-/** The browser tests on a full stack. */
-export const runPlaywright = async (throwaway) => {
+/** The browser tests on a full stack; `stories` narrow the run to those files. */
+export const runPlaywright = async (throwaway, stories) => {
   const browser = await findBrowser();
   say(`Browser tests in ${browser.file}`);
   // Kept when the throwaway state goes: a story that fails is read there.
   const logFile = path.join(readSettings([]).dataDir, 'test-api.log');
   const address = await openStack({ ...throwaway, logFile });
   const report = path.join(throwaway.folder, 'playwright.json');
-  const cli = [...stripFlags(), inside('node_modules/@playwright/test/cli.js'), 'test'];
+  const cli = [...stripFlags(), inside('node_modules/@playwright/test/cli.js'), 'test', ...stories];
   const env = { BASE_URL: address, BROWSER_FILE: browser.file, BROWSER_ENV: JSON.stringify(browser.env), PLAYWRIGHT_REPORT: report };
   await run(process.execPath, cli, { env: { ...process.env, ...env, DATA_DIR: throwaway.dataDir } }).ended;
   return tallyFile(report, tallyPlaywright);

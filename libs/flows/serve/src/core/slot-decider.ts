@@ -86,7 +86,8 @@ export class SlotDecider {
     }
     const { found } = candidates;
     for (let i = 0; i < count; i += 1) this.visit(found[i] as number, task, visited);
-    this.bound = candidates.bound * shift.factor * slack;
+    this.exhausted = candidates.bound < 0;
+    this.bound = this.exhausted ? -1 : candidates.bound * shift.factor * slack;
   }
 
   private visit(ad: number, task: SlotTask, visited: VisitedList): void {
