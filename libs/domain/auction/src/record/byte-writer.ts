@@ -1,5 +1,4 @@
-import { assert } from '@flywheel/primitives';
-import { digestBetween } from './digest.ts';
+import { assert, digestBetween } from '@flywheel/primitives';
 
 const firstBytes = 4096;
 const mostBytes = 16 * 1024 * 1024;

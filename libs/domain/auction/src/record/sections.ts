@@ -1,7 +1,6 @@
-import { assert } from '@flywheel/primitives';
+import { assert, digestOf } from '@flywheel/primitives';
 import { ByteReader } from './byte-reader.ts';
 import type { ByteWriter } from './byte-writer.ts';
-import { digestOf } from './digest.ts';
 
 /** The parts of a packed record, each with its own digest, so that a change is found where it is. */
 export const sectionNames = {

@@ -3,6 +3,13 @@ export function digestOf(bytes: Uint8Array): readonly [number, number] {
   return digestBetween(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0, bytes.byteLength);
 }
 
+/** The digest of bytes as 16 hex digits. */
+export function digestText(bytes: Uint8Array): string {
+  return digestOf(bytes)
+    .map((half) => half.toString(16).padStart(8, '0'))
+    .join('');
+}
+
 /** The same of the bytes between two positions. */
 export function digestBetween(view: DataView, from: number, to: number): readonly [number, number] {
   const length = to - from;
