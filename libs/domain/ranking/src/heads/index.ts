@@ -1,0 +1,5 @@
+export { Admission } from './admission.ts';
+export { decodeFtrl, encodeFtrl, hashFtrl } from './encode-ftrl.ts';
+export { Encoder, type EncoderOptions } from './encoder.ts';
+export { chanceOf, createFtrl, Ftrl, mostInputs, usualFtrl, type FtrlOptions } from './ftrl.ts';
+export { SlotAges } from './slot-ages.ts';
