@@ -13,13 +13,13 @@ export type FtrlOptions = {
 /** What the design starts from: α .1, β 1, λ1 1, λ2 .1 on 2^20 slots. */
 export const usualFtrl: FtrlOptions = { slotsLog2: 20, alpha: 0.1, beta: 1, l1: 1, l2: 0.1 };
 
-/** The most inputs of one example. */
+/** The most inputs one example can have. */
 export const mostInputs = 1024;
 
 /**
- * Logistic regression by FTRL-Proximal (McMahan et al. 2013, "Ad Click Prediction: a View from the Trenches"), one hashed weight a slot, `z`
- * and `n` in 32 bits. Slot 0 is the bias: always an input of 1, never given by the caller and not penalised. Inputs are slots 1…2^k − 1,
- * each worth 1 unless `inputs` says otherwise (by place); then its gradient is (p − y)·x. Sums run in the order given, from basic
+ * Logistic regression by FTRL-Proximal (McMahan et al. 2013, "Ad Click Prediction: a View from the Trenches"), one hashed weight a slot,
+ * `z` and `n` in 32 bits. Slot 0 is the bias: always an input of 1, never given by the caller and not penalised. Inputs are slots 1…2^k −
+ * 1, each worth 1 unless `inputs` says otherwise (by place); then its gradient is (p − y)·x. Sums run in the order given, from basic
  * arithmetic and square roots alone: the same examples give the same bits on every engine.
  */
 export class Ftrl {

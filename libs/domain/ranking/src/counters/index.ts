@@ -1,0 +1,1 @@
+export { PastCounters, type PastCountersOptions, type Seen } from './past-counters.ts';

@@ -1,0 +1,1 @@
+export { fitBoostedTrees, predictBoostedTrees, usualBoosting, type BoostedTrees, type BoostingOptions } from './boosted-trees.ts';
