@@ -1,6 +1,5 @@
 export { assert } from './assert.ts';
 export { canonicalJson } from './canonical-json.ts';
-export { digestBetween, digestOf, digestText } from './digest.ts';
 export { fromRowId, instantOfId, isId, newId, toRowId, type Id } from './ids.ts';
 export { formatMicros, micros, parseMicros, type Micros } from './micros.ts';
 export { keyedHash, seededRandom, type Random } from './random.ts';

@@ -1,4 +1,5 @@
-import { assert, digestBetween } from '@flywheel/primitives';
+import { assert } from '@flywheel/primitives';
+import { digestBetween } from '@flywheel/primitives/digest';
 
 const firstBytes = 4096;
 const mostBytes = 16 * 1024 * 1024;

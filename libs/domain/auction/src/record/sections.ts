@@ -1,4 +1,5 @@
-import { assert, digestOf } from '@flywheel/primitives';
+import { assert } from '@flywheel/primitives';
+import { digestOf } from '@flywheel/primitives/digest';
 import { ByteReader } from './byte-reader.ts';
 import type { ByteWriter } from './byte-writer.ts';
 

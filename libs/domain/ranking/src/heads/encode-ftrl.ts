@@ -1,4 +1,5 @@
-import { assert, digestText } from '@flywheel/primitives';
+import { assert } from '@flywheel/primitives';
+import { digestText } from '@flywheel/primitives/digest';
 import { Ftrl } from './ftrl.ts';
 
 const mark = 0x4c525446; // 'FTRL' in little-endian ASCII

@@ -1,0 +1,1 @@
+export { digestBetween, digestOf, digestText } from './digest.ts';
