@@ -34,6 +34,11 @@ export class PastCounters<Key = string> {
     assert(at >= this.now, 'outcomes come in order of time');
     if (at === this.now) return;
     this.now = at;
+    this.settle();
+  }
+
+  /** Counts what waits as past, whatever the moment: for whoever goes on to ask about rows that are none of those seen. */
+  settle(): void {
     for (const { keys, label } of this.waiting) this.count(keys, label);
     this.waiting = [];
   }

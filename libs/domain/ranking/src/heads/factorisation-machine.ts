@@ -18,7 +18,8 @@ const firstSum = 1e-6;
 
 /**
  * Factorisation machine of second order (Rendle 2010) on hashed slots, by AdaGrad (Duchi et al. 2011): logit = bias + Σ w + Σ over pairs of
- * ⟨v, v⟩, in time factors × inputs. Slot 0 is the bias, as in the FTRL head. `random` draws the first factors.
+ * ⟨v, v⟩, in time factors × inputs. Slot 0 is the bias, as in the FTRL head. `random` draws
+ * the first factors of a slot when it first learns; until then it adds nothing.
  */
 export class FactorisationMachine {
   readonly options: FactorisationOptions;
@@ -27,6 +28,7 @@ export class FactorisationMachine {
   private readonly factors: Float32Array;
   private readonly factorSums: Float32Array;
   private readonly total: Float64Array;
+  private readonly random: Random;
 
   constructor(random: Random, options: Partial<FactorisationOptions> = {}) {
     this.options = { ...usualFactorisation, ...options };
@@ -34,8 +36,9 @@ export class FactorisationMachine {
     assert(slotsLog2 >= 10 && slotsLog2 <= 22 && factors >= 1 && factors <= 64, 'a machine has 2^10 to 2^22 slots of 1 to 64 factors');
     this.weights = new Float32Array(2 ** slotsLog2);
     this.weightSums = new Float32Array(2 ** slotsLog2).fill(firstSum);
-    this.factors = Float32Array.from({ length: 2 ** slotsLog2 * factors }, () => (random.next() * 2 - 1) * firstSpread);
-    this.factorSums = new Float32Array(2 ** slotsLog2 * factors).fill(firstSum);
+    this.factors = new Float32Array(2 ** slotsLog2 * factors);
+    this.factorSums = new Float32Array(2 ** slotsLog2 * factors);
+    this.random = random;
     this.total = new Float64Array(factors);
   }
 
@@ -47,7 +50,8 @@ export class FactorisationMachine {
   /** Learns one example and answers the chance that was predicted before it was seen. */
   learn(slots: Uint32Array, count: number, label: 0 | 1): number {
     const chance = chanceOf(this.logit(slots, count));
-    const gradient = chance - label;
+    // With new factors the chance is another one, and its gradient is the one to follow.
+    const gradient = (this.drawNew(slots, count) ? chanceOf(this.logit(slots, count)) : chance) - label;
     const { factors: k, l2, l2Factors, rate } = this.options;
     this.step(0, gradient, rate);
     for (let at = 0; at < count; at += 1) {
@@ -85,6 +89,22 @@ export class FactorisationMachine {
     let pairs = -squares;
     for (let f = 0; f < k; f += 1) pairs += (total[f] as number) ** 2;
     return sum + pairs / 2;
+  }
+
+  /** Draws the factors of slots that never learnt; whether there were any. */
+  private drawNew(slots: Uint32Array, count: number): boolean {
+    const k = this.options.factors;
+    let drawn = false;
+    for (let at = 0; at < count; at += 1) {
+      const start = (slots[at] as number) * k;
+      if (this.factorSums[start] !== 0) continue;
+      drawn = true;
+      for (let place = start; place < start + k; place += 1) {
+        this.factors[place] = (this.random.next() * 2 - 1) * firstSpread;
+        this.factorSums[place] = firstSum;
+      }
+    }
+    return drawn;
   }
 
   private step(slot: number, slope: number, rate: number): void {

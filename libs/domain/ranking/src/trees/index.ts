@@ -1,1 +1,2 @@
 export { fitBoostedTrees, predictBoostedTrees, usualBoosting, type BoostedTrees, type BoostingOptions } from './boosted-trees.ts';
+export { binOf, quantileEdges } from './quantile-bins.ts';
