@@ -1,8 +1,10 @@
 /** `npm run evaluate -- <task> …`: offline, on files; one JSON object on stdout, progress on stderr. */
+import { auctionsUsage, evaluateAuctions } from './auctions/auctions.ts';
 import { BadInput, Usage } from './refusals.ts';
 import { evaluateSegments, segmentsUsage } from './segments.ts';
 
 const tasks: Readonly<Record<string, { run: (args: readonly string[]) => Promise<object>; usage: string }>> = {
+  auctions: { run: evaluateAuctions, usage: auctionsUsage },
   segments: { run: evaluateSegments, usage: segmentsUsage },
 };
 

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { BadInput } from './refusals.ts';
+import { splitCells } from './split-cells.ts';
 
 /** What is known of a file that was read. `dropped` counts lines that were set aside. */
 export type ReadFile = { path: string; sha256: string; rows: number; dropped: number };
@@ -23,7 +24,7 @@ export async function readTable(path: string, format: TableFormat = {}): Promise
   const first = lines[0];
   if (first === undefined) throw new BadInput(`${path} is empty`);
   const delimiter = format.delimiter ?? delimiters.find((each) => first.includes(each)) ?? '\t';
-  const cells = lines.map((line) => line.split(delimiter));
+  const cells = lines.map((line) => splitCells(line, delimiter));
   const hasHeader = format.header ?? looksLikeHeader(cells);
   const rows = hasHeader ? cells.slice(1) : cells;
   return {
