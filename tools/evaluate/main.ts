@@ -1,10 +1,12 @@
 /** `npm run evaluate -- <task> …`: offline, on files; one JSON object on stdout, progress on stderr. */
 import { auctionsUsage, evaluateAuctions } from './auctions/auctions.ts';
+import { ctrUsage, evaluateCtr } from './ctr/ctr.ts';
 import { BadInput, Usage } from './refusals.ts';
 import { evaluateSegments, segmentsUsage } from './segments.ts';
 
 const tasks: Readonly<Record<string, { run: (args: readonly string[]) => Promise<object>; usage: string }>> = {
   auctions: { run: evaluateAuctions, usage: auctionsUsage },
+  ctr: { run: evaluateCtr, usage: ctrUsage },
   segments: { run: evaluateSegments, usage: segmentsUsage },
 };
 
