@@ -1,5 +1,6 @@
 import { readEnv } from '@flywheel/runtime';
 import { measure, type Measured, type OpenBenchmark } from './benchmark.ts';
+import { openHeads } from './heads/heads.ts';
 import { openIntake } from './intake.ts';
 import { moneyParts } from './money/parts.ts';
 import { runParts, type Part } from './part.ts';
@@ -7,7 +8,7 @@ import { serveParts } from './serve/parts.ts';
 import { sizesOf } from './serve/sizes.ts';
 
 /** The benches of rounds by their name. */
-const benchmarks: Readonly<Record<string, OpenBenchmark>> = { intake: openIntake };
+const benchmarks: Readonly<Record<string, OpenBenchmark>> = { heads: openHeads, intake: openIntake };
 
 /** The benches of parts by their name. */
 const benchesOfParts: Readonly<Record<string, Readonly<Record<string, Part>>>> = { money: moneyParts, serve: serveParts };
