@@ -108,6 +108,20 @@ describe('evaluate ctr', () => {
     expect(answer.warnings.join()).toMatch(/2 rows dropped.*positives in test/);
   });
 
+  it('serves files of train and test row by row only where test comes after train', async () => {
+    const [header = '', ...rows] = clickLog(2000);
+    const halves = (name: string, inTest: (at: number) => boolean) =>
+      Promise.all([false, true].map((test) => write(`${name}-${test}.csv`, [header, ...rows.filter((_, at) => inTest(at) === test)])));
+    for (const [name, inTest, follows] of [
+      ['after', (at: number) => at >= 1500, true],
+      ['among', (at: number) => at % 4 === 0, false],
+    ] as const) {
+      const [train = '', test = ''] = await halves(name, inTest);
+      const answer = await evaluate('--train', train, '--test', test, ...flags, '--model', 'smoothed');
+      expect([answer.test.rows, answer.beside, 'following' in modelOf(answer, 'smoothed')]).toEqual([500, undefined, follows]);
+    }
+  });
+
   it('refuses, saying why, what would mislead', async () => {
     const [header = '', ...rows] = clickLog(600);
     const [train, test] = [

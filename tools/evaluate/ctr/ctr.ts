@@ -78,20 +78,28 @@ export async function evaluateCtr(args: readonly string[]): Promise<object> {
   };
 }
 
-function judgeAll(models: readonly Learner[], examples: Examples, options: JudgeOptions) {
-  const { train, test, name } = partsOf(examples, options);
+function judgeAll(models: readonly Learner[], examples: Examples, asked: JudgeOptions) {
+  const { train, test, name, split } = partsOf(examples, asked);
   const count = (rows: Uint32Array) => ({
     rows: rows.length,
     positives: rows.reduce((sum, row) => sum + (examples.labels[row] as number), 0),
   });
-  const judged = models.map((learner) => judgeLearner(learner, examples, { train, test }, options));
+  const judged = models.map((learner) => judgeLearner(learner, examples, { train, test }, { ...asked, split }));
   return { split: name, train: count(train), test: count(test), models: judged };
 }
 
-function partsOf({ rows, trainRows, times }: Examples, { split, seed }: JudgeOptions): Parts & { name: string } {
+/** Files of train and test that do not follow each other in time are a random split, whatever was asked for. */
+function partsOf({ rows, trainRows, times }: Examples, { split, seed }: JudgeOptions): Parts & { name: string; split: Split } {
   const all = Uint32Array.from({ length: rows }, (_, row) => row);
-  if (trainRows === undefined) return { ...splitRows(all, times, split, seed), name: `${split.by}:${split.ratio}` };
-  return { train: inTime(all.slice(0, trainRows), times), test: inTime(all.slice(trainRows), times), name: 'train and test as given' };
+  if (trainRows === undefined) return { ...splitRows(all, times, split, seed), name: `${split.by}:${split.ratio}`, split };
+  const parts = { train: inTime(all.slice(0, trainRows), times), test: inTime(all.slice(trainRows), times) };
+  const follows = times !== undefined && (times[parts.train.at(-1) ?? 0] as number) <= (times[parts.test[0] ?? 0] as number);
+  const by = follows ? 'time' : 'random';
+  return {
+    ...parts,
+    name: `train and test as given, ${follows ? 'test after train' : 'not one after the other in time'}`,
+    split: { by, ratio: split.ratio },
+  };
 }
 
 function filesOf(flags: Flags): string[] {

@@ -77,7 +77,7 @@ function tune(learner: Learner, examples: Examples, inner: Parts, options: Judge
 
 /** Scores of each fifth of train by a model of what came before it, from two fifths on: one stretch of time alone may be an odd one. */
 function scoresFromOrigins(learner: Learner, params: Params, examples: Examples, inner: Parts, options: JudgeOptions) {
-  const all = Uint32Array.of(...inner.train, ...inner.test);
+  const all = Uint32Array.from([...inner.train, ...inner.test]);
   const origins = [0.4, 0.6, 0.8].map((from) => {
     const rows = all.slice(0, Math.round((from + 0.2) * all.length));
     const { train, test } = splitRows(rows, examples.times, { by: 'time', ratio: from / (from + 0.2) }, options.seed);
