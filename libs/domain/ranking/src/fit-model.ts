@@ -15,7 +15,7 @@ export type ModelCounts = {
 
 /**
  * A model as it is published: integers only, in micro-logits, each list by learnt event. logit(ad, request) = intercept + residual of the
- * ad + shift of the placement + shift of the device.
+ * ad + shift of the placement + shift of the device + shift of the hour.
  */
 export type Model = {
   intercepts: readonly number[];
@@ -23,13 +23,15 @@ export type Model = {
   ads: ReadonlyMap<number, readonly number[]>;
   placements: ReadonlyMap<string, readonly number[]>;
   devices: ReadonlyMap<string, readonly number[]>;
+  /** By UTC hour, '0' to '23'. Versions from before hours were learnt have none. */
+  hours?: ReadonlyMap<string, readonly number[]>;
 };
 
 /**
  * Before any traffic: 65 % of impressions come into view, 0.6 % are clicked, 30 % are watched where they are videos, 2 % are engaged with,
  * 0.2 % lead to a follow. Assumptions, outweighed by as many impressions as each strength says.
  */
-const untold: readonly Prior[] = [
+export const untold: readonly Prior[] = [
   { ratePpb: 650_000_000n, strength: 100n },
   { ratePpb: 6_000_000n, strength: 300n },
   { ratePpb: 300_000_000n, strength: 100n },
@@ -66,13 +68,21 @@ export function modelDelta(before: Model, next: Model): Model | undefined {
     ads.size === 0 &&
     sameNumbers(before.intercepts, next.intercepts) &&
     sameLists(before.placements, next.placements) &&
-    sameLists(before.devices, next.devices);
+    sameLists(before.devices, next.devices) &&
+    sameLists(before.hours ?? new Map(), next.hours ?? new Map());
   return same ? undefined : { ...next, ads };
 }
 
 /** A model and what changed since: the next model. */
 export function applyDelta(before: Model, delta: Model): Model {
   return { ...delta, ads: new Map([...before.ads, ...delta.ads]) };
+}
+
+/** The same without copying: `before` gives its list of ads away, and is not to be used again. For models of many ads. */
+export function absorbDelta(before: Model, delta: Model): Model {
+  const ads = before.ads as Map<number, readonly number[]>;
+  for (const [ad, residuals] of delta.ads) ads.set(ad, residuals);
+  return { ...delta, ads };
 }
 
 const zeros = learntEvents.map(() => 0);
@@ -87,7 +97,8 @@ function rateOf({ impressions, events }: EventCounts, event: number, prior: Prio
   return smoothedRatePpb({ successes: events[event] ?? 0n, trials: impressions }, prior);
 }
 
-function quantise(microLogit: number): number {
+/** Whole micro-logits as they are published: in steps of half a percent, held within ±16,000,000. */
+export function quantise(microLogit: number): number {
   const held = Math.min(Math.max(microLogit, -mostMicroLogit), mostMicroLogit);
   return Math.round(held / step) * step + 0;
 }
@@ -96,10 +107,12 @@ function mapValues<K, A, B>(map: ReadonlyMap<K, A>, of: (value: A) => B): Map<K,
   return new Map([...map].map(([key, value]) => [key, of(value)]));
 }
 
-function sameNumbers(a: readonly number[], b: readonly number[]): boolean {
+/** Whether two lists of numbers are equal. */
+export function sameNumbers(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((value, at) => value === b[at]);
 }
 
-function sameLists(a: ReadonlyMap<string, readonly number[]>, b: ReadonlyMap<string, readonly number[]>): boolean {
+/** Whether two maps hold equal lists under equal keys. */
+export function sameLists(a: ReadonlyMap<string, readonly number[]>, b: ReadonlyMap<string, readonly number[]>): boolean {
   return a.size === b.size && [...a].every(([key, list]) => sameNumbers(list, b.get(key) ?? []));
 }

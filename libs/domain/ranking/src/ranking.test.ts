@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyDelta, fitModel, modelDelta, untoldModel, type EventCounts } from './fit-model.ts';
+import { absorbDelta, applyDelta, fitModel, modelDelta, untoldModel, type EventCounts } from './fit-model.ts';
 import { bidPpb, microLogitOf, mostMicroLogit, ppbOf } from './ppb-of.ts';
 import { shiftFactor } from './shift-factor.ts';
 import { smoothedRatePpb } from './smoothed-rate.ts';
@@ -90,5 +90,6 @@ describe('the model', () => {
     const again = applyDelta(first, delta);
     for (const ad of [1, 2, 3]) expect(again.ads.get(ad) ?? [0, 0, 0, 0, 0]).toEqual(second.ads.get(ad) ?? [0, 0, 0, 0, 0]);
     expect(modelDelta(first, first)).toBeUndefined();
+    expect(absorbDelta(first, delta)).toEqual(again);
   });
 });

@@ -1,0 +1,104 @@
+import { seededRandom } from '@flywheel/primitives';
+import { describe, expect, it } from 'vitest';
+import { applyDelta, untoldModel } from '../fit-model.ts';
+import { ppbOf } from '../ppb-of.ts';
+import { OnlineLearner } from './online-learner.ts';
+import type { Outcome } from './outcome.ts';
+import { normalisedEntropy, Progress } from './progress.ts';
+
+const click = 1;
+const shown = (n: number, ad: number, rest: Partial<Outcome> = {}): Outcome => {
+  const account = `account ${ad % 10}`;
+  return {
+    kind: 'impression',
+    imp: String(n),
+    ad,
+    adSet: `set ${ad}`,
+    campaign: account,
+    account,
+    placement: 'feed',
+    device: 'phone',
+    hour: 9,
+    ...rest,
+  };
+};
+/** Rates of 20 ads between 1 and 20 %, twice as likely (in odds) on a desktop. */
+const chanceOf = (ad: number, device: string): number => {
+  const odds = (((ad % 20) + 1) / (100 - (ad % 20))) * (device === 'desktop' ? 2 : 1);
+  return odds / (1 + odds);
+};
+
+/** `delay` impressions lie between an impression and its click. */
+function live(learner: OnlineLearner, impressions: number, delay: number, each: (n: number) => void = () => undefined): void {
+  const random = seededRandom('online');
+  const late: Array<{ at: number; outcome: Outcome }> = [];
+  for (let n = 0; n < impressions; n += 1) {
+    while (late[0] && late[0].at <= n) learner.learn((late.shift() as { outcome: Outcome }).outcome);
+    const ad = Math.floor(random.next() * 20);
+    const device = random.next() < 0.3 ? 'desktop' : 'phone';
+    const outcome = shown(n, ad, { device });
+    learner.learn(outcome);
+    if (random.next() < chanceOf(ad, device)) late.push({ at: n + delay, outcome: { ...outcome, kind: 'click' } });
+    each(n);
+  }
+}
+
+describe('the shadow model', () => {
+  it('changes what is published after one click', () => {
+    const learner = new OnlineLearner();
+    learner.learn(shown(1, 7));
+    const first = learner.take(untoldModel()) ?? expect.fail('nothing learnt');
+    const model = applyDelta(untoldModel(), first);
+    expect(learner.take(model)).toBeUndefined();
+    learner.learn(shown(1, 7, { kind: 'click' }));
+    const next = learner.take(model) ?? expect.fail('nothing learnt of a click');
+    expect(next.ads.get(7)?.[click] ?? 0).toBeGreaterThan(model.ads.get(7)?.[click] ?? 0);
+    learner.learn(shown(1, 7, { kind: 'click' }));
+    expect(learner.take(applyDelta(model, next))).toBeUndefined();
+  });
+
+  it.each([0, 2000])('learns rates of ads and devices, and is calibrated, with clicks %i impressions late', (delay) => {
+    const learner = new OnlineLearner();
+    let published = untoldModel();
+    const clicks = learner.events[click];
+    live(learner, 60_000, delay, (n) => {
+      const change = n % 250 === 0 ? learner.take(published) : undefined;
+      if (change) published = applyDelta(published, change);
+      // What is judged is what it has come to, not how it began.
+      if (n === 30_000 && clicks) clicks.progress = new Progress();
+    });
+    const change = learner.take(published);
+    if (change) published = applyDelta(published, change);
+    expect(learner.model).toEqual(published);
+    const { progress } = learner.events[click] ?? expect.fail('no head');
+    expect(normalisedEntropy(progress)).toBeLessThan(0.97);
+    expect(progress.expected / progress.events).toBeGreaterThan(0.93);
+    expect(progress.expected / progress.events).toBeLessThan(1.07);
+    for (const [ad, device] of [
+      [3, 'phone'],
+      [19, 'phone'],
+      [12, 'desktop'],
+    ] as const) {
+      const logit = [
+        published.intercepts,
+        published.ads.get(ad),
+        published.placements.get('feed'),
+        published.devices.get(device),
+        published.hours?.get('9'),
+      ];
+      const ppb = ppbOf(logit.reduce((sum, each) => sum + (each?.[click] ?? 0), 0));
+      expect(Math.abs(ppb / 1e9 / chanceOf(ad, device) - 1), `${ad} on ${device}`).toBeLessThan(0.35);
+    }
+  });
+
+  it('says the same for the same outcomes, and names what weighs most', () => {
+    const [one, other] = [new OnlineLearner(), new OnlineLearner()];
+    for (const learner of [one, other]) live(learner, 5000, 100);
+    one.take(untoldModel());
+    other.take(untoldModel());
+    expect(one.model).toEqual(other.model);
+    const weights = one.largest(click, 5);
+    expect(weights).toHaveLength(5);
+    expect(weights).toEqual(other.largest(click, 5));
+  });
+});

@@ -1,0 +1,16 @@
+import type { learntEvents } from '../events.ts';
+
+/** An impression, or what followed one, with what its decision knew of the place and the ad. */
+export type Outcome = {
+  readonly kind: 'impression' | (typeof learntEvents)[number];
+  /** Names the impression. */
+  readonly imp: string;
+  readonly ad: number;
+  readonly adSet: string;
+  readonly campaign: string;
+  readonly account: string;
+  readonly placement: string;
+  readonly device: string | undefined;
+  /** UTC hour of the decision, 0 to 23. */
+  readonly hour: number;
+};
