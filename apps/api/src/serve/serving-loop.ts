@@ -9,7 +9,7 @@ import { ENV, LOGGER } from '../http/tokens.ts';
 
 const refreshMs = 250;
 const peopleMs = 400;
-const modelMs = 1000;
+const modelMs = 250;
 const leasesMs = 250;
 const recordsMs = 20;
 const hiddenMs = 500;
@@ -112,6 +112,7 @@ export class ServingLoop implements OnModuleInit, OnApplicationShutdown {
     for (const timer of this.timers) clearInterval(timer);
     if (!this.decides) return;
     await this.serving.recordDecisions.close();
+    await this.serving.publishModel.close();
     if (this.address !== undefined) await this.serving.keepOwners.leave();
     await this.serving.leaseKeeper.drain({ now: this.database.clock.now() });
   }

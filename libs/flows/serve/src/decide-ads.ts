@@ -154,7 +154,7 @@ export class DecideAds {
       {
         table,
         candidates: index.scan(index.facts(facts, person)),
-        shift: this.memory.model.shift(asked.id, request.context?.device, indexed),
+        shift: this.memory.model.shift({ placement: asked.id, device: request.context?.device, now }, indexed),
         rules,
         format: formats.indexOf(asked.format),
         now,

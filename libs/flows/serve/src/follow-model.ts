@@ -1,6 +1,6 @@
 import type { Database } from '@flywheel/database';
 import { readModel, readModelChanges, type ModelChange } from '@flywheel/database/models';
-import { applyDelta } from '@flywheel/ranking';
+import { absorbDelta } from '@flywheel/ranking';
 import { putLogit } from './ads/put-ad.ts';
 import type { ServingMemory } from './serving-memory.ts';
 
@@ -19,9 +19,8 @@ export async function followModel(database: Database, memory: ServingMemory): Pr
 
 function applyChange(memory: ServingMemory, { version, publishedAt, basedOn, change }: ModelChange): void {
   const { model } = memory;
-  const next = basedOn === undefined ? change : applyDelta(model.model, change);
   const gone = basedOn === undefined ? [...model.model.ads.keys()].filter((ad) => !change.ads.has(ad)) : [];
-  model.take(version, next, publishedAt);
+  model.take(version, basedOn === undefined ? change : absorbDelta(model.model, change), publishedAt);
   for (const ad of gone) moveAd(memory, ad, undefined);
   for (const [ad, residuals] of change.ads) moveAd(memory, ad, residuals);
 }

@@ -3,6 +3,8 @@ export { ExplainToAdvertiser } from './explain/own-ads-in-decision.ts';
 export { RecentDecisions } from './explain/recent-decisions.ts';
 export { WhyNot } from './explain/why-not.ts';
 export { WhyThisAd } from './explain/why-this-ad.ts';
+export { GetModels } from './models/get-models.ts';
+export { HoldModel } from './models/hold-model.ts';
 export { openServing, type Serving, type ServingOptions } from './open-serving.ts';
 export { ListPlacements } from './placements/list-placements.ts';
 export { SavePlacement } from './placements/save-placement.ts';

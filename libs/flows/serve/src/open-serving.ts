@@ -8,6 +8,7 @@ import { DecideAds } from './decide-ads.ts';
 import { FollowHidden } from './follow-hidden.ts';
 import { KeepOwners } from './keep-owners.ts';
 import { FollowPeople } from './follow-people.ts';
+import { LearnApart } from './learn-apart.ts';
 import { LeaseKeeper, type LeaseMode } from './lease-keeper.ts';
 import { PublishModel } from './publish-model.ts';
 import { RecordDecisions } from './record-decisions.ts';
@@ -35,7 +36,7 @@ export type ServingOptions = {
   mostRecords?: number;
   /**
    * True where the program calls `followPeople` and `publishModel` on timers of their own, so that nothing holds up following the
-   * configuration, and decisions are recorded from a thread of its own: end it with `recordDecisions.close`. Otherwise refreshIndex does
+   * configuration, and decisions are recorded, and models learnt, from threads of their own: end them with their `close`. Otherwise refreshIndex does
    * both, and records are written from here.
    */
   apart?: boolean;
@@ -46,7 +47,8 @@ export type Serving = {
   memory: ServingMemory;
   refreshIndex: RefreshIndex;
   followPeople: FollowPeople;
-  publishModel: PublishModel;
+  /** Learns from outcomes and publishes; where apart, in a thread of its own: end it with `close`. */
+  publishModel: LearnApart | PublishModel;
   leaseKeeper: LeaseKeeper;
   warmCaps: WarmCaps;
   followHidden: FollowHidden;
@@ -78,7 +80,7 @@ export function openServing({
   const warmCaps = new WarmCaps(database, memory);
   const followHidden = new FollowHidden(database, memory);
   const followPeople = new FollowPeople(database, memory);
-  const publishModel = new PublishModel(database);
+  const publishModel = apart ? new LearnApart({ url: database.url, holder: decider }) : new PublishModel(database, decider);
   const also = async (now: Instant): Promise<void> => {
     if (apart) return;
     await publishModel.run({ now });

@@ -1,85 +1,120 @@
 import type { Database } from '@flywheel/database';
-import { insertModelVersion, readModel, tryPublisherLock } from '@flywheel/database/models';
 import { readLastLongWorkEnd } from '@flywheel/database/following';
-import { readDeliveryLines, type DeliveryLine } from '@flywheel/database/serving';
+import {
+  holdLearner,
+  insertModelVersion,
+  readModel,
+  readNewOutcomes,
+  readStanding,
+  tryPublisherLock,
+  writeShown,
+} from '@flywheel/database/models';
+import { readDeliveryLines } from '@flywheel/database/serving';
 import { utcMinute, type Instant } from '@flywheel/primitives';
-import { fitModel, learntEvents, modelDelta, type EventCounts } from '@flywheel/ranking';
+import { absorbDelta, untoldModel, type Model } from '@flywheel/ranking';
+import { OnlineLearner } from '@flywheel/ranking/online';
 import type { Tx } from '@flywheel/runtime';
+import { shownOf } from './models/shown-model.ts';
 
-const minuteMs = 60_000;
-const countedBackMs = 30 * 24 * 60 * minuteMs;
-// After so many changes a version is published whole again, so that no process has to read a long chain.
-const mostChanges = 50n;
+const dayMs = 24 * 60 * 60_000;
+const countedBackMs = 30 * dayMs;
+const learntBackMs = dayMs;
+const shownMs = 2000;
+const renewMs = 2000;
+// A version is published whole again once the changes since name as many ads as it does, so that chains stay short and storage small.
+const fewestChanges = 2000;
+const mostChain = 500;
+
+type Learning = { learner: OnlineLearner; snapshot: string };
 
 /**
- * Publishes what ads are expected to do, from what their beacons counted: at most one process at a time, and only what moved. Call it as
- * often as wanted: it counts whole minutes that are over, once each.
+ * Learns from outcomes as they are committed and publishes what ads are expected to do as soon as it moved: call it every 250 ms. One
+ * process at a time learns; what it knows is made anew from facts at its start and after imports: counts of 30 days, and the last day
+ * outcome by outcome. While an operator holds a version it learns on and publishes nothing.
  */
 export class PublishModel {
   private readonly database: Database;
-  private countedTo: Instant = 0;
+  private readonly holder: string;
+  private learning: Learning | undefined;
   private longWorkEnd: Instant = -1;
-  private all = emptyCounts();
-  private readonly ads = new Map<number, EventCounts>();
-  private readonly placements = new Map<string, EventCounts>();
-  private readonly devices = new Map<string, EventCounts>();
+  private published: { version: bigint; model: Model; changes: number; chain: number } | undefined;
+  private shownAt: Instant = -Infinity;
+  private renewedAt: Instant = -Infinity;
 
-  constructor(database: Database) {
+  /** `holder` names this process among those that could learn. */
+  constructor(database: Database, holder: string) {
     this.database = database;
+    this.holder = holder;
   }
 
   /** The version it published; undefined where there was nothing to publish. */
   async run({ now }: { now: Instant }): Promise<bigint | undefined> {
-    await this.startOverAfterLongWork();
-    const to = utcMinute(now - minuteMs);
-    if (to <= this.countedTo) return undefined;
-    return this.database.inTransaction(async (tx) => {
-      if (!(await tryPublisherLock(tx))) return undefined;
-      const from = this.countedTo === 0 ? utcMinute(now - countedBackMs) : this.countedTo;
-      const lines = await readDeliveryLines(tx, { from, to });
-      const published = lines.length === 0 && this.countedTo !== 0 ? undefined : await this.publish(tx, lines, now);
-      this.countedTo = to;
-      return published;
-    });
-  }
-
-  /** Seeding and imports write the past: then everything is counted again. */
-  private async startOverAfterLongWork(): Promise<void> {
-    const longWorkEnd = await readLastLongWorkEnd(this.database.read);
-    if (longWorkEnd === this.longWorkEnd) return;
-    this.longWorkEnd = longWorkEnd;
-    this.countedTo = 0;
-    this.all = emptyCounts();
-    for (const counts of [this.ads, this.placements, this.devices]) counts.clear();
-  }
-
-  private async publish(tx: Tx, lines: readonly DeliveryLine[], now: Instant): Promise<bigint | undefined> {
-    for (const line of lines) this.count(line);
-    const { all, ads, placements, devices } = this;
-    const next = fitModel({ all, ads, placements, devices });
-    const before = await readModel(tx);
-    const change = modelDelta(before.model, next);
-    if (!change) return undefined;
-    const version = before.version + 1n;
-    const whole = version % mostChanges === 1n;
-    await insertModelVersion(tx, { version, publishedAt: now, basedOn: whole ? undefined : before.version, change: whole ? next : change });
+    if (!(await this.mayLearn(now))) {
+      this.learning = undefined;
+      return undefined;
+    }
+    const { learner } = await this.learn(now);
+    const version = await this.database.inTransaction((tx) => this.publish(tx, learner, now));
+    if (now - this.shownAt >= shownMs || now < this.shownAt) {
+      await writeShown(this.database.read, shownOf(learner), now);
+      this.shownAt = now;
+    }
     return version;
   }
 
-  private count(line: DeliveryLine): void {
-    const counts = { impressions: line.impressions, events: learntEvents.map((event) => line[event]) };
-    this.all = sumOf(this.all, counts);
-    this.ads.set(line.adNo, sumOf(this.ads.get(line.adNo), counts));
-    this.placements.set(line.placement, sumOf(this.placements.get(line.placement), counts));
-    if (line.device !== null) this.devices.set(line.device, sumOf(this.devices.get(line.device), counts));
+  /** Asks every two seconds: a hold is for five. */
+  private async mayLearn(now: Instant): Promise<boolean> {
+    if (now >= this.renewedAt && now < this.renewedAt + renewMs) return true;
+    const mine = await holdLearner(this.database.read, this.holder, now);
+    this.renewedAt = mine ? now : -Infinity;
+    return mine;
   }
-}
 
-function emptyCounts(): EventCounts {
-  return { impressions: 0n, events: learntEvents.map(() => 0n) };
-}
+  /** Seeding and imports write the past: then everything is learnt again. */
+  private async learn(now: Instant): Promise<Learning> {
+    const longWorkEnd = await readLastLongWorkEnd(this.database.read);
+    const from = utcMinute(now - learntBackMs);
+    if (!this.learning || longWorkEnd !== this.longWorkEnd) {
+      this.longWorkEnd = longWorkEnd;
+      const learner = new OnlineLearner();
+      learner.count(await readDeliveryLines(this.database.read, { from: utcMinute(now - countedBackMs), to: from }));
+      this.learning = { learner, snapshot: '' };
+    }
+    const { learner, snapshot } = this.learning;
+    const found = await readNewOutcomes(this.database.read, { snapshot: snapshot === '' ? undefined : snapshot, from });
+    for (const outcome of found.outcomes) learner.learn(outcome);
+    this.learning.snapshot = found.snapshot;
+    return this.learning;
+  }
 
-function sumOf(a: EventCounts | undefined, b: EventCounts): EventCounts {
-  if (!a) return b;
-  return { impressions: a.impressions + b.impressions, events: a.events.map((count, at) => count + (b.events[at] ?? 0n)) };
+  private async publish(tx: Tx, learner: OnlineLearner, now: Instant): Promise<bigint | undefined> {
+    if (!(await tryPublisherLock(tx))) return undefined;
+    const standing = await readStanding(tx);
+    if (standing.held) return undefined;
+    const before = await this.standingModel(tx, standing.version, learner);
+    const change = learner.take(before.model);
+    if (!change) return undefined;
+    const version = before.version + 1n;
+    const changes = before.changes + change.ads.size;
+    const whole = before.version === 0n || before.chain >= mostChain || changes > Math.max(fewestChanges, learner.model.ads.size);
+    const next = absorbDelta(before.model, change);
+    await insertModelVersion(tx, { version, publishedAt: now, basedOn: whole ? undefined : before.version, change: whole ? next : change });
+    this.published = { version, model: next, changes: whole ? 0 : changes, chain: whole ? 0 : before.chain + 1 };
+    return version;
+  }
+
+  /** The newest model: remembered, unless somebody else published since. */
+  private async standingModel(tx: Tx, version: bigint, learner: OnlineLearner): Promise<NonNullable<typeof this.published>> {
+    if (this.published?.version === version) return this.published;
+    learner.compareAll();
+    const found = version === 0n ? { version, model: untoldModel() } : await readModel(tx, version);
+    // How long its chain is nobody remembers: the next version is a whole one.
+    this.published = { version, model: found.model, changes: 0, chain: mostChain };
+    return this.published;
+  }
+
+  /** Nothing is open here. */
+  async close(): Promise<void> {
+    await Promise.resolve();
+  }
 }

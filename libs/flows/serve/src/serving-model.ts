@@ -1,6 +1,6 @@
 import { untoldModel, type Model } from '@flywheel/ranking';
 import type { Instant } from '@flywheel/primitives';
-import { requestShift, type RequestShift } from './core/request-shift.ts';
+import { requestShift, utcHour, type RequestShift } from './core/request-shift.ts';
 import type { IndexedLogits } from './ads/put-ad.ts';
 
 const mostShifts = 10_000;
@@ -13,6 +13,7 @@ export class ServingModel {
   private shifts = new Map<string, RequestShift>();
   private indexed: IndexedLogits | undefined;
   private stamp = 0;
+  private hour = -1;
 
   take(version: bigint, model: Model, publishedAt: Instant): void {
     this.version = version;
@@ -21,10 +22,12 @@ export class ServingModel {
     this.shifts.clear();
   }
 
-  /** The shift of a placement and device, made once for each model and index. */
-  shift(placement: string, device: string | undefined, indexed: IndexedLogits): RequestShift {
+  /** The shift of a placement and device at this moment, made once for each model, index and hour. */
+  shift({ placement, device, now }: { placement: string; device: string | undefined; now: Instant }, indexed: IndexedLogits): RequestShift {
+    const hour = utcHour(now);
     const stamp = stampOf(indexed);
-    if (this.indexed !== indexed || this.stamp !== stamp || this.shifts.size > mostShifts) {
+    if (this.hour !== hour || this.indexed !== indexed || this.stamp !== stamp || this.shifts.size > mostShifts) {
+      this.hour = hour;
       this.indexed = indexed;
       this.stamp = stamp;
       this.shifts.clear();
@@ -32,7 +35,7 @@ export class ServingModel {
     const key = device === undefined ? placement : `${placement}\n${device}`;
     const known = this.shifts.get(key);
     if (known) return known;
-    const made = requestShift(this.model, { placement, device }, indexed);
+    const made = requestShift(this.model, { placement, device, hour }, indexed);
     this.shifts.set(key, made);
     return made;
   }

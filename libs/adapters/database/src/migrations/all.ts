@@ -23,6 +23,7 @@ import { ChainRecords1700000000022 } from './0022-chain-records.ts';
 import { IndexTraces1700000000023 } from './0023-index-traces.ts';
 import { DeepenCharges1700000000024 } from './0024-deepen-charges.ts';
 import { KeepJobFailures1700000000025 } from './0025-keep-job-failures.ts';
+import { LearnOnline1700000000026 } from './0026-learn-online.ts';
 
 /** Every migration in order; the only list of them. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   IndexTraces1700000000023,
   DeepenCharges1700000000024,
   KeepJobFailures1700000000025,
+  LearnOnline1700000000026,
 ];

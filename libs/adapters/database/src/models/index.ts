@@ -1,8 +1,11 @@
+export { holdLearner, listVersions, readShown, readStanding, setHeld, writeShown, type ListedVersion } from './model-learner.ts';
 export {
   insertModelVersion,
   readModel,
   readModelChanges,
   tryPublisherLock,
   type ModelChange,
+  type PublishedBy,
   type PublishedModel,
 } from './model-versions.ts';
+export { readNewOutcomes, type NewOutcomes } from './read-new-outcomes.ts';

@@ -1,4 +1,4 @@
-import { applyDelta, learntEvents, untoldModel, type Model } from '@flywheel/ranking';
+import { absorbDelta, learntEvents, untoldModel, type Model } from '@flywheel/ranking';
 import type { Instant } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
 
@@ -13,7 +13,11 @@ type Payload = {
   ads: Array<[number, ...number[]]>;
   placements: Record<string, number[]>;
   devices: Record<string, number[]>;
+  hours?: Record<string, number[]>;
 };
+
+/** Who published a version where it was not the learner, why, and which old one it says again. */
+export type PublishedBy = { readonly actor: string; readonly reason: string; readonly restores: bigint };
 
 /** The model as of `version`, made from the last whole one and every change since; undefined asks for the newest. */
 export async function readModel(tx: Tx, version?: bigint): Promise<PublishedModel> {
@@ -21,7 +25,7 @@ export async function readModel(tx: Tx, version?: bigint): Promise<PublishedMode
   let found: PublishedModel = { version: 0n, publishedAt: 0, model: untoldModel() };
   for (const row of rows) {
     const { change, basedOn, ...own } = changeOf(row);
-    found = { ...own, model: basedOn === undefined ? change : applyDelta(found.model, change) };
+    found = { ...own, model: basedOn === undefined ? change : absorbDelta(found.model, change) };
   }
   return found;
 }
@@ -36,22 +40,22 @@ export async function readModelChanges(tx: Tx, after: bigint): Promise<ModelChan
 }
 
 /** Publishes the next version; what is published never changes. */
-export async function insertModelVersion(tx: Tx, { version, publishedAt, basedOn, change }: ModelChange): Promise<void> {
+export async function insertModelVersion(tx: Tx, { version, publishedAt, basedOn, change }: ModelChange, by?: PublishedBy): Promise<void> {
   const payload: Payload = {
     intercepts: [...change.intercepts],
     ads: [...change.ads].map(([ad, residuals]) => [ad, ...residuals]),
     placements: Object.fromEntries([...change.placements].map(([name, shifts]) => [name, [...shifts]])),
     devices: Object.fromEntries([...change.devices].map(([name, shifts]) => [name, [...shifts]])),
+    ...(change.hours && { hours: Object.fromEntries([...change.hours].map(([name, shifts]) => [name, [...shifts]])) }),
   };
-  await tx.query('INSERT INTO model_version (version, published_at, based_on, payload) VALUES ($1, $2, $3, $4)', [
-    version,
-    new Date(publishedAt),
-    basedOn ?? null,
-    JSON.stringify(payload),
-  ]);
+  await tx.query(
+    `INSERT INTO model_version (version, published_at, based_on, payload, published_by, reason, restores)
+     VALUES ($1, $2, $3, $4, coalesce($5, 'learner'), $6, $7)`,
+    [version, new Date(publishedAt), basedOn ?? null, JSON.stringify(payload), by?.actor ?? null, by?.reason ?? null, by?.restores ?? null],
+  );
 }
 
-/** Whether this transaction may publish: at most one process at a time does. */
+/** Whether this transaction may publish: at most one at a time does. */
 export async function tryPublisherLock(tx: Tx): Promise<boolean> {
   const { rows } = await tx.query<{ locked: boolean }>('SELECT pg_try_advisory_xact_lock(7011) AS locked');
   return rows[0]?.locked === true;
@@ -68,7 +72,7 @@ WITH RECURSIVE line AS (
 SELECT * FROM line ORDER BY version`;
 
 function changeOf(row: Row): ModelChange {
-  const { intercepts, ads, placements, devices } = row.payload;
+  const { intercepts, ads, placements, devices, hours } = row.payload;
   return {
     version: row.version,
     publishedAt: row.published_at.getTime(),
@@ -78,6 +82,7 @@ function changeOf(row: Row): ModelChange {
       ads: new Map(ads.map(([ad, ...residuals]) => [ad, residuals.slice(0, learntEvents.length)])),
       placements: new Map(Object.entries(placements)),
       devices: new Map(Object.entries(devices)),
+      ...(hours && { hours: new Map(Object.entries(hours)) }),
     },
   };
 }

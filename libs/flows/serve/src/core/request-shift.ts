@@ -1,9 +1,10 @@
+import type { Instant } from '@flywheel/primitives';
 import { learntEvents, ppbOf, shiftFactor, type Model } from '@flywheel/ranking';
 
 const micro = 1_000_000;
 
 /**
- * The request's half of every logit, by learnt event (intercept + placement + device), and the most by which it lifts any score above the
+ * The request's half of every logit, by learnt event (intercept + placement + device + hour), and the most by which it lifts any score above the
  * key its ad was indexed with.
  */
 export type RequestShift = { readonly byEvent: Int32Array; readonly factor: number };
@@ -35,22 +36,29 @@ export function valuePpb(event: number, chancePpb: number): number {
   return event === 0 ? Math.floor(chancePpb / 1000) : chancePpb;
 }
 
-/** The shift of a request from this placement and device. `indexed`: the intercepts that the keys were made with. */
+/** The shift of a request from this placement and device, decided in this UTC hour. `indexed`: the intercepts that the keys were made with. */
 export function requestShift(
   model: Model,
-  place: { placement: string; device: string | undefined },
+  place: { placement: string; device: string | undefined; hour: number },
   indexed: { intercepts: readonly number[]; ranges: LogitRanges },
 ): RequestShift {
   const placement = model.placements.get(place.placement);
   const device = place.device === undefined ? undefined : model.devices.get(place.device);
+  const hour = model.hours?.get(String(place.hour));
   const byEvent = new Int32Array(learntEvents.length);
   let factor = 1;
   for (let event = 0; event < byEvent.length; event += 1) {
-    const shift = (model.intercepts[event] ?? 0) + (placement?.[event] ?? 0) + (device?.[event] ?? 0);
+    const own = (placement?.[event] ?? 0) + (device?.[event] ?? 0) + (hour?.[event] ?? 0);
+    const shift = (model.intercepts[event] ?? 0) + own;
     byEvent[event] = shift;
     const [lowest, highest] = [indexed.ranges.lowest[event] as number, indexed.ranges.highest[event] as number];
     if (lowest > highest) continue;
     factor = Math.max(factor, shiftFactor(shift - (indexed.intercepts[event] ?? 0), lowest, highest));
   }
   return { byEvent, factor };
+}
+
+/** The UTC hour of a moment, 0 to 23. */
+export function utcHour(now: Instant): number {
+  return Math.floor(now / 3_600_000) % 24;
 }

@@ -98,7 +98,7 @@ function decide(
 ): Asked {
   const state = new MadeState(salt);
   const visited = new VisitedList(120);
-  const shift = requestShift(world.model, { placement: 'feed', device: 'phone' }, world.indexed);
+  const shift = requestShift(world.model, { placement: 'feed', device: 'phone', hour: 9 }, world.indexed);
   const outcome = decider.run({ ...wish, table: world.table, candidates, shift, state }, visited);
   const codes = new Map(Array.from({ length: visited.count }, (_, at) => [visited.ad[at] as number, visited.code[at] as number]));
   return { outcome, codes, asked: state.asked };

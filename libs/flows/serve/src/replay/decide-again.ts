@@ -3,7 +3,7 @@ import type { RecordedPlacement } from '@flywheel/auction/record';
 import type { Facts } from '@flywheel/targeting';
 import type { AdCard } from '../ads/ad-card.ts';
 import { formats } from '../ads/ad-table.ts';
-import { requestShift } from '../core/request-shift.ts';
+import { requestShift, utcHour } from '../core/request-shift.ts';
 import { SlotDecider } from '../core/slot-decider.ts';
 import type { SlotOutcome } from '../core/slot-task.ts';
 import { VisitedList } from '../core/visited-list.ts';
@@ -74,7 +74,7 @@ function decideSlot({ opened, placement, ordinal }: Placing, { world, facts, rul
     {
       table,
       candidates: everyMatch(world.entries.values(), facts),
-      shift: requestShift(model, { placement: placement.placement, device: facts.device?.[0] }, indexed),
+      shift: requestShift(model, { placement: placement.placement, device: facts.device?.[0], hour: utcHour(now) }, indexed),
       rules: { ...rules, seed: `${options.seed}/${ordinal}` },
       format: formats.findIndex((each) => each === placement.format),
       now,
