@@ -5,6 +5,8 @@ import {
   ExplainDecision,
   ExplainToAdvertiser,
   GetCampaignPacing,
+  GetModels,
+  HoldModel,
   ListPlacements,
   PreviewEdit,
   RecentDecisions,
@@ -16,6 +18,7 @@ import {
 import { ENV } from '../http/tokens.ts';
 import { DecisionsController } from './decisions.controller.ts';
 import { ExplanationsController } from './explanations.controller.ts';
+import { ModelsController } from './models.controller.ts';
 import { PacingController } from './pacing.controller.ts';
 import { PlacementsController } from './placements.controller.ts';
 import { PreviewController } from './preview.controller.ts';
@@ -26,6 +29,7 @@ import { WhyNotController } from './why-not.controller.ts';
 export const controllers: Type[] = [
   DecisionsController,
   ExplanationsController,
+  ModelsController,
   PacingController,
   PlacementsController,
   PreviewController,
@@ -36,6 +40,8 @@ export const controllers: Type[] = [
 export const providers: Provider[] = [
   ServingLoop,
   { provide: GetCampaignPacing, useFactory: (database: Database) => new GetCampaignPacing(database), inject: [Database] },
+  { provide: GetModels, useFactory: (database: Database) => new GetModels(database), inject: [Database] },
+  { provide: HoldModel, useFactory: (database: Database) => new HoldModel(database), inject: [Database] },
   { provide: ListPlacements, useFactory: (database: Database) => new ListPlacements(database), inject: [Database] },
   { provide: SavePlacement, useFactory: (database: Database) => new SavePlacement(database), inject: [Database] },
   { provide: RecentDecisions, useFactory: (database: Database) => new RecentDecisions(database), inject: [Database] },

@@ -41,6 +41,8 @@ export const permissions = {
     replay: ['ops'],
   },
   placements: { read: ['ops'], write: ['ops'] },
+  // What decisions are made with; write: back to an old version, and on from there.
+  models: { read: ['ops', 'admin'], write: ['ops'] },
   beacons: { write: ['token'] },
   clicks: { write: ['token'] },
   // What a publisher's page loads to have its ads measured.

@@ -62,6 +62,7 @@ export const navigation: Record<Area, { readonly label: string; readonly items: 
       item('/operator', 'Ingest health', 'pulse'),
       item('/operator/decisions', 'Decisions', 'search'),
       item('/operator/placements', 'Placements', 'book'),
+      item('/operator/models', 'Models', 'chart'),
       item('/operator/reviews', 'Creative review', 'check'),
       item('/operator/quarantine', 'Quarantine', 'queue'),
       item('/operator/reconciliation', 'Reconciliation', 'money'),
