@@ -36,7 +36,8 @@ export type ServingOptions = {
   mostRecords?: number;
   /**
    * True where the program calls `followPeople` and `publishModel` on timers of their own, so that nothing holds up following the
-   * configuration, and decisions are recorded, and models learnt, from threads of their own: end them with their `close`. Otherwise refreshIndex does
+   * configuration, and decisions are recorded, and models learnt, in threads of their own:
+   * end them with their `close`. Otherwise refreshIndex does
    * both, and records are written from here.
    */
   apart?: boolean;

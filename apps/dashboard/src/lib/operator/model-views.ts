@@ -70,7 +70,7 @@ export function reliabilityChart(event: ModelEvent): TimeChartView | undefined {
     ],
     stacked: false,
     incompleteFrom: null,
-    axis: { unit: 'rate', currency: null },
+    axis: { unit: 'rate' },
   };
 }
 

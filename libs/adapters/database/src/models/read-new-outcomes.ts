@@ -20,7 +20,8 @@ export async function readNewOutcomes(tx: Tx, since: { snapshot?: string | undef
          AND NOT pg_visible_in_snapshot(f.xid, $2::pg_snapshot) AND f.bucket >= $1`;
   const { rows } = await tx.query<{ snapshot: string; outcomes: Line[] | null }>(
     `SELECT pg_current_snapshot()::text AS snapshot, (
-       SELECT json_agg(json_build_array(kind, imp_id, ad_no, ad_set_id, campaign_id, account_id, placement, device) ORDER BY accepted_at, imp_id)
+       SELECT json_agg(json_build_array(kind, imp_id, ad_no, ad_set_id, campaign_id, account_id, placement, device)
+         ORDER BY accepted_at, imp_id)
        FROM (SELECT f.*, ad.ad_no FROM delivery_fact f JOIN ad USING (ad_id)
              WHERE ${fresh} AND f.reason = 0 AND f.kind <> 'hide' ORDER BY f.accepted_at DESC LIMIT ${mostAtOnce}) AS n) AS outcomes`,
     [new Date(since.from), ...(since.snapshot === undefined ? [] : [since.snapshot])],

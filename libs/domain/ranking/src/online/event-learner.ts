@@ -13,7 +13,7 @@ const slotsLog2 = 18;
 const margin = 0.002;
 
 /**
- * Everything that is learnt of one event: an FTRL head, how it and the counts do, and which of the two is published. Labels come late, so an
+ * All that is learnt of one event: an FTRL head, how it and the counts do, and which of the two is published. Labels come late, so an
  * impression is learnt as a negative at once and again as a positive when the event follows, with the weights that make this right on
  * average whatever the delay (Ktena et al. 2019, "Addressing Delayed Feedback for Continuous Training with Neural Networks in CTR
  * Prediction", FN weighted): (1−p)(1+p) for the negative, 1+p for the positive.

@@ -37,7 +37,10 @@ export class Progress {
   }
 }
 
-/** Cross-entropy over that of always saying the rate (He et al. 2014): below 1 the model knows more than the rate. Undefined without both outcomes. */
+/**
+ * Cross-entropy over that of always saying the rate (He et al. 2014): below 1 the model knows more than the rate. Undefined without both
+ * outcomes.
+ */
 export function normalisedEntropy({ impressions, events, loss }: Pick<Progress, 'impressions' | 'events' | 'loss'>): number | undefined {
   if (events <= 0 || events >= impressions) return undefined;
   const rate = events / impressions;

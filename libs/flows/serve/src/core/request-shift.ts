@@ -4,8 +4,8 @@ import { learntEvents, ppbOf, shiftFactor, type Model } from '@flywheel/ranking'
 const micro = 1_000_000;
 
 /**
- * The request's half of every logit, by learnt event (intercept + placement + device + hour), and the most by which it lifts any score above the
- * key its ad was indexed with.
+ * The request's half of every logit, by learnt event (intercept + placement + device + hour), and the most by which it lifts any
+ * score above the key its ad was indexed with.
  */
 export type RequestShift = { readonly byEvent: Int32Array; readonly factor: number };
 
@@ -36,7 +36,7 @@ export function valuePpb(event: number, chancePpb: number): number {
   return event === 0 ? Math.floor(chancePpb / 1000) : chancePpb;
 }
 
-/** The shift of a request from this placement and device, decided in this UTC hour. `indexed`: the intercepts that the keys were made with. */
+/** The shift of a request from this placement and device in this UTC hour. `indexed`: the intercepts that the keys were made with. */
 export function requestShift(
   model: Model,
   place: { placement: string; device: string | undefined; hour: number },
