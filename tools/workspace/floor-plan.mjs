@@ -41,6 +41,18 @@ export const rooms = [
   { name: 'segments', layer: 'domain', owns: 'affinities, interest segments and their explanations', mayImport: ['primitives', 'events'] },
   { name: 'ranking', layer: 'domain', owns: 'click prediction as quantised parts per billion', mayImport: ['primitives', 'segments'] },
   {
+    name: 'moderation',
+    layer: 'domain',
+    owns: 'text classifiers: what is spam or unsafe, at a threshold set for the least harm to good text',
+    mayImport: ['primitives', 'ranking'],
+  },
+  {
+    name: 'experiments',
+    layer: 'domain',
+    owns: 'tests, fixed and sequential, of two arms; off-policy estimates from logs',
+    mayImport: ['primitives'],
+  },
+  {
     name: 'privacy',
     layer: 'domain',
     owns: 'consent, purposes, the least size of a targeted group and how sizes are told',

@@ -1,0 +1,43 @@
+import { assert } from '@flywheel/primitives';
+
+/**
+ * What a logging policy chose: per row the place (its context), the action, the reward and the chance with which that action was chosen.
+ * Places and actions are whole numbers from 0.
+ */
+export type LoggedChoices = {
+  readonly places: Uint32Array;
+  readonly actions: Uint32Array;
+  readonly rewards: Float64Array;
+  readonly chances: Float64Array;
+};
+
+/** The policy asked about: the chance of `action` at `place`; for each place they add up to 1. Row-major, one row a place. */
+export type Policy = { readonly actions: number; readonly chances: Float64Array };
+
+/** The chance of an action at a place. */
+export function chanceIn(policy: Policy, place: number, action: number): number {
+  return policy.chances[place * policy.actions + action] ?? 0;
+}
+
+/** wᵢ: how much more often the policy would have chosen what was chosen. Refuses a log whose chances are not in (0, 1]. */
+export function importanceWeights(log: LoggedChoices, policy: Policy): Float64Array {
+  return log.chances.map((chance, row) => {
+    assert(chance > 0 && chance <= 1, 'what was chosen had a chance above 0, at most 1');
+    return chanceIn(policy, log.places[row] as number, log.actions[row] as number) / chance;
+  });
+}
+
+/** The policy that chooses at each place as often as a log did: a place that is not in the log has no chances. */
+export function policyOfLog(
+  log: Pick<LoggedChoices, 'places' | 'actions'>,
+  size: { readonly places: number; readonly actions: number },
+): Policy {
+  const chances = new Float64Array(size.places * size.actions);
+  const seen = new Float64Array(size.places);
+  log.places.forEach((place, row) => {
+    const cell = place * size.actions + (log.actions[row] as number);
+    chances[cell] = (chances[cell] as number) + 1;
+    seen[place] = (seen[place] as number) + 1;
+  });
+  return { actions: size.actions, chances: chances.map((count, cell) => count / (seen[Math.floor(cell / size.actions)] || 1)) };
+}
