@@ -1,12 +1,16 @@
 /** `npm run evaluate -- <task> …`: offline, on files; one JSON object on stdout, progress on stderr. */
 import { auctionsUsage, evaluateAuctions } from './auctions/auctions.ts';
 import { ctrUsage, evaluateCtr } from './ctr/ctr.ts';
+import { abUsage, evaluateAb } from './evidence/ab.ts';
+import { evaluateOpe, opeUsage } from './evidence/ope.ts';
 import { BadInput, Usage } from './refusals.ts';
 import { evaluateSegments, segmentsUsage } from './segments.ts';
 
 const tasks: Readonly<Record<string, { run: (args: readonly string[]) => Promise<object>; usage: string }>> = {
+  ab: { run: evaluateAb, usage: abUsage },
   auctions: { run: evaluateAuctions, usage: auctionsUsage },
   ctr: { run: evaluateCtr, usage: ctrUsage },
+  ope: { run: evaluateOpe, usage: opeUsage },
   segments: { run: evaluateSegments, usage: segmentsUsage },
 };
 

@@ -11,8 +11,8 @@ export function ratioOf({ above, below }: RatioOfSums): number {
 }
 
 /**
- * 95 % intervals of ratios of sums over the same rows by the studentised bootstrap (Efron 1982; Hall 1988), which follows the skewness of rare
- * rewards under large weights: as many rows as there are drawn with replacement `draws` times, the same draws for every ratio.
+ * 95 % intervals of ratios of sums over the same rows by the studentised bootstrap (Efron 1982; Hall 1988), which follows the skewness of
+ * rare rewards under large weights: as many rows as there are drawn with replacement `draws` times, the same draws for every ratio.
  */
 export function bootstrapRatios(ratios: readonly RatioOfSums[], options: { readonly draws: number; readonly random: Random }): Interval[] {
   const { draws, random } = options;

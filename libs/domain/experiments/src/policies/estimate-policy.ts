@@ -18,7 +18,8 @@ export type PolicyEstimate =
       readonly snipw: Estimate;
       readonly doublyRobust: Estimate;
       readonly ipw: Estimate;
-      readonly direct: Estimate;
+      /** No interval: how wrong the model is, its rows do not tell. */
+      readonly direct: Pick<Estimate, 'value'>;
     }
   | { readonly outcome: 'refused'; readonly reason: 'too-few-effective-rows'; readonly worth: Worth };
 
@@ -48,15 +49,14 @@ export function estimatePolicy(
     { above: earned, below: weights },
     { above: robust, below: ones },
     { above: earned, below: ones },
-    { above: direct, below: ones },
   ];
   const intervals = bootstrapRatios(sums, { draws, random });
-  const [snipw, doublyRobust, ipw, plain] = sums.map((each, n): Estimate => ({
+  const [snipw, doublyRobust, ipw] = sums.map((each, n): Estimate => ({
     value: ratioOf(each),
     interval: intervals[n] ?? [NaN, NaN],
   }));
-  assert(snipw && doublyRobust && ipw && plain, 'there are four estimates');
-  return { outcome: 'estimated', worth, snipw, doublyRobust, ipw, direct: plain };
+  assert(snipw && doublyRobust && ipw, 'there are three ratios');
+  return { outcome: 'estimated', worth, snipw, doublyRobust, ipw, direct: { value: ratioOf({ above: direct, below: ones }) } };
 }
 
 /** How far weights can be relied on. */

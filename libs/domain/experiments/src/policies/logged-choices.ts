@@ -27,17 +27,24 @@ export function importanceWeights(log: LoggedChoices, policy: Policy): Float64Ar
   });
 }
 
-/** The policy that chooses at each place as often as a log did: a place that is not in the log has no chances. */
+/**
+ * The marginal policy behind a log: at each place the mean chance with which each action was chosen, made to add up to 1; without chances as
+ * often as it was chosen. A place that is not in the log has no chances.
+ */
 export function policyOfLog(
-  log: Pick<LoggedChoices, 'places' | 'actions'>,
+  log: Pick<LoggedChoices, 'places' | 'actions'> & { readonly chances?: Float64Array | undefined },
   size: { readonly places: number; readonly actions: number },
 ): Policy {
-  const chances = new Float64Array(size.places * size.actions);
-  const seen = new Float64Array(size.places);
+  const sums = new Float64Array(size.places * size.actions);
+  const rows = new Float64Array(sums.length);
   log.places.forEach((place, row) => {
     const cell = place * size.actions + (log.actions[row] as number);
-    chances[cell] = (chances[cell] as number) + 1;
-    seen[place] = (seen[place] as number) + 1;
+    sums[cell] = (sums[cell] as number) + (log.chances?.[row] ?? 1);
+    rows[cell] = (rows[cell] as number) + 1;
   });
-  return { actions: size.actions, chances: chances.map((count, cell) => count / (seen[Math.floor(cell / size.actions)] || 1)) };
+  const raw = log.chances ? sums.map((sum, cell) => sum / (rows[cell] || 1)) : sums;
+  const whole = Float64Array.from({ length: size.places }, (_, place) =>
+    raw.subarray(place * size.actions, (place + 1) * size.actions).reduce((sum, each) => sum + each, 0),
+  );
+  return { actions: size.actions, chances: raw.map((each, cell) => each / (whole[Math.floor(cell / size.actions)] || 1)) };
 }
