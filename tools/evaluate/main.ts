@@ -5,6 +5,7 @@ import { abUsage, evaluateAb } from './evidence/ab.ts';
 import { evaluateOpe, opeUsage } from './evidence/ope.ts';
 import { BadInput, Usage } from './refusals.ts';
 import { evaluateSegments, segmentsUsage } from './segments.ts';
+import { evaluateText, textUsage } from './text/text.ts';
 
 const tasks: Readonly<Record<string, { run: (args: readonly string[]) => Promise<object>; usage: string }>> = {
   ab: { run: evaluateAb, usage: abUsage },
@@ -12,6 +13,7 @@ const tasks: Readonly<Record<string, { run: (args: readonly string[]) => Promise
   ctr: { run: evaluateCtr, usage: ctrUsage },
   ope: { run: evaluateOpe, usage: opeUsage },
   segments: { run: evaluateSegments, usage: segmentsUsage },
+  text: { run: evaluateText, usage: textUsage },
 };
 
 /** Exit codes: 0 done, 2 called wrongly, 3 the data can not be used, 4 refused because an answer would mislead. */

@@ -7,8 +7,9 @@ import type { OpeColumns } from './ope.ts';
 type Asked = { readonly names: OpeColumns; readonly places: Numbering; readonly actions: Numbering; readonly format: TableFormat };
 
 /**
- * Reads the policy asked about: `position,action,prob` where the file has a column `prob`, else a log: its mean propensities by position, or without
- * a column of those its shares, are the policy. Refuses one that says nothing of a position of the data, or whose chances of a position do not add up to 1.
+ * Reads the policy asked about: `position,action,prob` where the file has a column `prob`, else a log: its mean propensities by position,
+ * or without a column of those its shares, are the policy. Refuses one that says nothing of a position of the data, or whose chances of a
+ * position do not add up to 1.
  */
 export async function readPolicy(path: string, asked: Asked): Promise<{ policy: Policy; file: ReadFile; kind: 'table' | 'log' }> {
   const columns = await readColumns(path, asked.format);
