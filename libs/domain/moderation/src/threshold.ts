@@ -5,7 +5,8 @@ export type Scored = { readonly score: number; readonly positive: boolean };
 
 /**
  * The lowest threshold (a text is caught at or above it) at which at most `maxFalsePositives` (0…1) of the good texts are caught, and that
- * is no lower than where the most texts are judged right: midway between the scores around it. Above every good text where none may be caught.
+ * is no lower than where the most texts are judged right: midway between the scores around it.
+ * Above every good text where none may be caught.
  */
 export function thresholdFor(scored: readonly Scored[], maxFalsePositives: number): number {
   assert(maxFalsePositives >= 0 && maxFalsePositives <= 1, 'a share is between 0 and 1');

@@ -1,9 +1,11 @@
 import { EventLog } from '@flywheel/analytics';
 import type { Database } from '@flywheel/database';
 import type { EventsResponse } from '@flywheel/http/events';
+import { QualityState } from '@flywheel/measurement/quality';
 import { assert, newId, type Instant, type Random } from '@flywheel/primitives';
 import { appendEvents } from './append-events.ts';
 import { draftEvent, type TimeWindow } from './draft.ts';
+import { markQuality } from './mark-quality.ts';
 
 const minuteMs = 60_000;
 const aheadMs = 10 * minuteMs;
@@ -19,13 +21,15 @@ export type AcceptEventsInput = {
 };
 
 /**
- * Accepts a batch of engagement events: read each, require consent, set bots and what refers to nothing aside, find duplicates, append.
+ * Accepts a batch of engagement events: read each, require consent, set bots, what nobody can have done
+ * and what refers to nothing aside, find duplicates, append.
  * One transaction; when it has returned, received = stored + quarantined + duplicate is durable. At most 20,000 events.
  */
 export class AcceptEvents {
   private readonly database: Database;
   private readonly random: Random;
   private readonly log = new EventLog();
+  private readonly quality = new QualityState();
 
   constructor(database: Database, random: Random) {
     this.database = database;
@@ -38,7 +42,9 @@ export class AcceptEvents {
       earliest: history ? Number.NEGATIVE_INFINITY : acceptedAt - behindMs,
       latest: acceptedAt + aheadMs,
     };
-    const drafts = events.map((raw) => draftEvent(raw, window));
+    const read = events.map((raw) => draftEvent(raw, window));
+    // History comes in days, not as it happened: its pace and times say nothing.
+    const drafts = history ? read : markQuality(read, this.quality, source);
     const batch = { id: newId('bat', acceptedAt, this.random), source, acceptedAt };
     await this.log.ensureDays(
       this.database.read,

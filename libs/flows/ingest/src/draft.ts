@@ -16,16 +16,19 @@ export type Draft = {
 /** The times that are accepted, both inclusive. */
 export type TimeWindow = { readonly earliest: Instant; readonly latest: Instant };
 
-/** Reads an event and refuses what needs no database to be refused: its shape, its bots, its time. */
-export function draftEvent(raw: unknown, window: TimeWindow): Draft {
+/**
+ * Reads an event and refuses what needs no database to be refused: its shape, its bots, its time. `notABot`: an operator says that it is
+ * none.
+ */
+export function draftEvent(raw: unknown, window: TimeWindow, notABot = false): Draft {
   const read = readEvent(raw);
   if ('refusal' in read) return { raw, viewer: viewerOf(raw), event: undefined, at: 0, refusal: read.refusal };
   const { event, at } = read;
-  return { raw, viewer: event.viewer, event, at, refusal: firstRefusal(event, at, window) };
+  return { raw, viewer: event.viewer, event, at, refusal: firstRefusal(event, at, window, notABot) };
 }
 
-function firstRefusal(event: EngagementEvent, at: Instant, { earliest, latest }: TimeWindow): Refusal | undefined {
-  if (isBot(event)) return { reason: 'bot', field: 'context' };
+function firstRefusal(event: EngagementEvent, at: Instant, { earliest, latest }: TimeWindow, notABot: boolean): Refusal | undefined {
+  if (!notABot && isBot(event)) return { reason: 'bot', field: 'context' };
   if (at > latest) return { reason: 'future', field: 'at' };
   if (at < earliest) return { reason: 'too-old', field: 'at' };
   return undefined;

@@ -1,7 +1,7 @@
 import type { QuarantineReason } from '@flywheel/events';
 
 /** Where in the path an event is refused, in the order of the path. */
-export type RefusalStage = 'shape' | 'consent' | 'bots' | 'time' | 'reference' | 'beacon';
+export type RefusalStage = 'shape' | 'consent' | 'bots' | 'time' | 'quality' | 'reference' | 'beacon';
 
 /** The closed list of refusals: the stage that refuses. What was refused for missing consent is not kept and never replayed. */
 export const refusalStages: Readonly<Record<QuarantineReason, RefusalStage>> = {
@@ -11,6 +11,10 @@ export const refusalStages: Readonly<Record<QuarantineReason, RefusalStage>> = {
   bot: 'bots',
   future: 'time',
   'too-old': 'time',
+  'impossible-time': 'quality',
+  'too-fast': 'quality',
+  repeated: 'quality',
+  flood: 'quality',
   'unknown-viewer': 'reference',
   'unknown-content': 'reference',
   'unknown-creator': 'reference',

@@ -18,7 +18,8 @@ export type ReplayInput = { readonly reason?: QuarantineReason; readonly dryRun:
 
 /**
  * Sends waiting events through the path again with their own ids: a second replay finds nothing, or duplicates. Events of any age are
- * taken, because an operator asks. A dry run does all of it and rolls back.
+ * taken, because an operator asks. Who asks for the reason `bot`, or for one of quality, says that these are people: they are not judged by
+ * it again; without a reason what was set aside for its quality stays. A dry run does all of it and rolls back.
  */
 export class ReplayQuarantine {
   private readonly database: Database;
@@ -60,7 +61,9 @@ export class ReplayQuarantine {
   private async replay(tx: Tx, filter: Parameters<typeof takeWaiting>[1], acceptedAt: Instant): Promise<Chunk> {
     const waiting = await takeWaiting(tx, filter);
     if (waiting.length === 0) return { replayed: [], last: undefined };
-    const drafts = waiting.map(({ payload }) => draftEvent(payload, { earliest: Number.NEGATIVE_INFINITY, latest: acceptedAt + aheadMs }));
+    const drafts = waiting.map(({ payload }) =>
+      draftEvent(payload, { earliest: Number.NEGATIVE_INFINITY, latest: acceptedAt + aheadMs }, filter.reason === 'bot'),
+    );
     await this.log.ensureDays(
       this.database.read,
       drafts.flatMap(({ refusal, at }) => (refusal ? [] : [at])),

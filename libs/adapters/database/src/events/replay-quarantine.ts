@@ -5,11 +5,14 @@ import type { Tx } from '@flywheel/runtime';
 /** A row that may be tried again. */
 export type Waiting = { readonly id: string; readonly payload: unknown };
 
-/** Up to `limit` rows after `after` that wait and still have their payload, oldest first, locked until commit. */
+/**
+ * Up to `limit` rows after `after` that wait and still have their payload, oldest first, locked until commit. Without a reason, what was
+ * set aside for its quality is left out: only a person can say that it is a person's.
+ */
 export async function takeWaiting(tx: Tx, filter: { reason?: QuarantineReason; after: string; limit: number }): Promise<Waiting[]> {
   const { rows } = await tx.query<Waiting>(
     `SELECT quarantine_id::text AS id, raw AS payload FROM quarantine
-      WHERE replayed_at IS NULL AND raw IS NOT NULL AND quarantine_id > $1 AND ($2::text IS NULL OR reason = $2)
+      WHERE replayed_at IS NULL AND raw IS NOT NULL AND quarantine_id > $1 AND ($2::text IS NULL AND stage <> 'quality' OR reason = $2)
       ORDER BY quarantine_id LIMIT $3 FOR UPDATE SKIP LOCKED`,
     [filter.after, filter.reason ?? null, filter.limit],
   );

@@ -28,8 +28,8 @@ export function importanceWeights(log: LoggedChoices, policy: Policy): Float64Ar
 }
 
 /**
- * The marginal policy behind a log: at each place the mean chance with which each action was chosen, made to add up to 1; without chances as
- * often as it was chosen. A place that is not in the log has no chances.
+ * The marginal policy behind a log: at each place the mean chance with which each action was chosen, made to add up to 1; without chances
+ * as often as it was chosen. A place that is not in the log has no chances.
  */
 export function policyOfLog(
   log: Pick<LoggedChoices, 'places' | 'actions'> & { readonly chances?: Float64Array | undefined },
