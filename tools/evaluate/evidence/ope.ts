@@ -4,7 +4,7 @@ import { metered, rssMb } from '../metered.ts';
 import { readFlags, type Flags } from '../read-flags.ts';
 import { BadInput } from '../refusals.ts';
 import { Numbering, readColumns, type Columns } from './columns.ts';
-import { readPolicy } from './read-policy.ts';
+import { readPolicy, type OpeColumns } from './read-policy.ts';
 
 export const opeUsage = `npm run evaluate -- ope --data FILE --policy FILE [--action action] [--position position]
     [--reward reward] [--propensity propensity] [--seed 42] [--delimiter C] [--encoding NAME]
@@ -64,7 +64,7 @@ export async function evaluateOpe(args: readonly string[]): Promise<object> {
   };
 }
 
-function columnsOf(flags: Flags) {
+function columnsOf(flags: Flags): OpeColumns {
   return {
     action: flags.text('action') ?? 'action',
     position: flags.text('position'),
@@ -72,9 +72,6 @@ function columnsOf(flags: Flags) {
     propensity: flags.text('propensity') ?? 'propensity',
   };
 }
-
-/** Column names as given; without a position every row is of one place. */
-export type OpeColumns = ReturnType<typeof columnsOf>;
 
 function readLog(data: Columns, names: OpeColumns, { places, actions }: { places: Numbering; actions: Numbering }): LoggedChoices {
   const chances = data.numbers(names.propensity);

@@ -2,7 +2,14 @@ import { policyOfLog, type Policy } from '@flywheel/experiments/policies';
 import type { ReadFile, TableFormat } from '../read-table.ts';
 import { BadInput } from '../refusals.ts';
 import { readColumns, type Columns, type Numbering } from './columns.ts';
-import type { OpeColumns } from './ope.ts';
+
+/** Column names as given; without a position every row is of one place. */
+export type OpeColumns = {
+  readonly action: string;
+  readonly position: string | undefined;
+  readonly reward: string;
+  readonly propensity: string;
+};
 
 type Asked = { readonly names: OpeColumns; readonly places: Numbering; readonly actions: Numbering; readonly format: TableFormat };
 
