@@ -1,0 +1,11 @@
+export { neighboursWithin, retrievalBudget, type RetrievalSize } from './budget.ts';
+export { canonicalOrder } from './canonical-order.ts';
+export { CoOccurrence } from './co-occurrence.ts';
+export { innerSplits, type WeightsOf } from './inner-split.ts';
+export { interactionMatrix, rowOf, type InteractionMatrix } from './interaction-matrix.ts';
+export { fitLearner, tuneLearners, type LearnerName, type LearnerPlan } from './learners.ts';
+export type { RetrievalModel } from './model.ts';
+export { modelHash } from './model-hash.ts';
+export { rankingMetrics } from './ranking-metrics.ts';
+export { recommend, whyItem } from './recommend.ts';
+export { sarAffinity } from './sar.ts';
