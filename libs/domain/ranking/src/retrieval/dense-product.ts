@@ -4,7 +4,7 @@ export type Block = { readonly of: Float64Array; readonly from: number; readonly
 /** Rows and columns are multiples of four. */
 type Shape = { readonly rows: number; readonly columns: number; readonly depth: number };
 
-/** target −= left · rightᵀ: each row of `left` with each of `right`, in tiles of 4 × 4 that stay in registers and depths that stay in the first cache. */
+/** target −= left · rightᵀ: each row of `left` with each of `right`, in tiles of 4 × 4, in depths that stay in the first cache. */
 export function subtractProduct(target: Block, left: Block, right: Block, { rows, columns, depth }: Shape): void {
   for (let from = 0; from < depth; from += 256) {
     const slice = Math.min(256, depth - from);

@@ -86,13 +86,12 @@ function gather(into: Float64Array, sum: Float64Array, { factors, columns }: { f
   }
 }
 
-/** system −= Σ v·vᵀ of what was gathered, its lower triangle in stripes of sixteen rows. */
+/** system −= Σ v·vᵀ of what was gathered, its lower triangle in stripes of four rows. */
 function subtractGram(system: Float64Array, gathered: Float64Array, { dimensions: d, depth }: { dimensions: number; depth: number }): void {
-  for (let row = 0; row < d; row += 16) {
-    const rows = Math.min(16, d - row);
-    const target = { of: system, from: row * d, stride: d };
+  const right = { of: gathered, from: 0, stride: gatherWidth };
+  for (let row = 0; row < d; row += 4) {
     const left = { of: gathered, from: row * gatherWidth, stride: gatherWidth };
-    subtractProduct(target, left, { of: gathered, from: 0, stride: gatherWidth }, { rows, columns: row + rows, depth });
+    subtractProduct({ of: system, from: row * d, stride: d }, left, right, { rows: 4, columns: row + 4, depth });
   }
 }
 

@@ -11,24 +11,35 @@ import { tuneBlend } from './tune-blend.ts';
 import { tuneItemItem } from './tune-item-item.ts';
 import { tuneEase, tuneIals } from './tune-regularised.ts';
 
-/** A learner with everything that is decided before it sees what it learns from. */
+/** A learner with everything that is decided before it sees what it learns from; `start` picks the random factors that iALS begins with. */
 export type LearnerPlan =
   | { readonly name: 'pop' | 'sar' }
   | { readonly name: 'itemitem'; readonly params: ItemItemParams }
   | { readonly name: 'ease'; readonly params: EaseParams }
-  | { readonly name: 'ials'; readonly params: IalsParams }
+  | { readonly name: 'ials'; readonly params: IalsParams; readonly start: number }
   | { readonly name: 'blend'; readonly parts: ReadonlyArray<{ readonly plan: LearnerPlan; readonly weight: number }> };
 
 export type LearnerName = LearnerPlan['name'];
 
-/** Fits what is planned. The same matrix, plan and seed give the same model, bit by bit. Models in `fitted` are not fitted again. */
+/**
+ * Fits what is planned. The same matrix, plan and seed give the same model, bit by bit. Models that `fitted`
+ * holds are not fitted again; new ones are put there.
+ */
 export function fitLearner(
   matrix: InteractionMatrix,
   plan: LearnerPlan,
-  options: { seed: string; fitted?: ReadonlyMap<LearnerName, RetrievalModel> },
+  options: { seed: string; fitted?: Map<string, RetrievalModel> },
 ): RetrievalModel {
-  const known = options.fitted?.get(plan.name);
+  const known = options.fitted?.get(planKey(plan));
   if (known) return known;
+  const model = fitPlan(matrix, plan, options);
+  options.fitted?.set(planKey(plan), model);
+  return model;
+}
+
+const planKey = (plan: LearnerPlan): string => JSON.stringify(plan);
+
+function fitPlan(matrix: InteractionMatrix, plan: LearnerPlan, options: Parameters<typeof fitLearner>[2]): RetrievalModel {
   switch (plan.name) {
     case 'pop':
       return fitPopularity(matrix);
@@ -39,7 +50,7 @@ export function fitLearner(
     case 'ease':
       return fitEase(matrix, plan.params);
     case 'ials':
-      return fitIals(matrix, plan.params, seededRandom(`${options.seed}/ials`));
+      return fitIals(matrix, plan.params, seededRandom(`${options.seed}/ials/${plan.start}`));
     case 'blend': {
       const parts = plan.parts.filter(({ weight }) => weight !== 0);
       return { kind: 'blend', parts: parts.map((part) => ({ model: fitLearner(matrix, part.plan, options), weight: part.weight })) };
@@ -72,27 +83,33 @@ export function tuneLearners(
   const [split] = splits;
   const tuned = new Map<LearnerName, TunedLearner>();
   if (!split) return tuned;
-  const parts = names.includes('blend') ? blendParts(split.train.columns) : [];
-  for (const name of new Set([...names.filter((each) => each !== 'blend'), ...parts])) {
+  const ingredients = names.includes('blend') ? blendParts(split.train.columns) : [];
+  for (const name of new Set([...names.filter((each) => each !== 'blend'), ...ingredients])) {
     options.onProgress?.(name);
     const plan = planOf(name, splits, split, options);
     const model = fitLearner(split.train, plan, options);
     const weights = options.weightsOf && name === 'sar' ? { weightsOf: options.weightsOf } : {};
     tuned.set(name, { plan, model, ndcg: judgeModel(model, split, { k: options.k, ...weights }) });
   }
-  if (parts.length > 0) {
+  if (ingredients.length > 0) {
     options.onProgress?.('blend');
-    const chosen = parts.flatMap((name) => tuned.get(name) ?? []);
+    const chosen = ingredients.flatMap((name) => tuned.get(name) ?? []);
     const { weights, ndcg } = tuneBlend(
       chosen.map(({ model }) => model),
       split,
       options.k,
     );
-    const weighted = chosen.map(({ plan, model }, n) => ({ plan, model, weight: weights[n] ?? 0 }));
-    const planned = weighted.map(({ plan, weight }) => ({ plan, weight }));
-    tuned.set('blend', { plan: { name: 'blend', parts: planned }, ndcg, model: { kind: 'blend', parts: weighted } });
+    const parts = chosen.flatMap(({ plan }, n) => startsOf(plan, weights[n] ?? 0));
+    const model: RetrievalModel = { kind: 'blend', parts: chosen.map((each, n) => ({ model: each.model, weight: weights[n] ?? 0 })) };
+    tuned.set('blend', { plan: { name: 'blend', parts }, ndcg, model });
   }
   return tuned;
+}
+
+/** iALS takes part from two starts with half the weight each: where it ends depends on where it begins, their mean less so. */
+function startsOf(plan: LearnerPlan, weight: number): Array<{ plan: LearnerPlan; weight: number }> {
+  if (plan.name !== 'ials') return [{ plan, weight }];
+  return [plan.start, plan.start + 1].map((start) => ({ plan: { ...plan, start }, weight: weight / 2 }));
 }
 
 function planOf(name: LearnerName, splits: readonly InnerSplit[], split: InnerSplit, options: TuningOptions): LearnerPlan {
@@ -102,7 +119,7 @@ function planOf(name: LearnerName, splits: readonly InnerSplit[], split: InnerSp
     case 'ease':
       return { name, params: tuneEase(splits, { k: options.k, mostItems: mostEaseItems }) };
     case 'ials':
-      return { name, params: tuneIals(split, { k: options.k, dimensions: 32, rounds: 10, seed: `${options.seed}/tuning` }) };
+      return { name, params: tuneIals(split, { k: options.k, dimensions: 32, rounds: 10, seed: `${options.seed}/tuning` }), start: 1 };
     case 'pop':
     case 'sar':
       return { name };

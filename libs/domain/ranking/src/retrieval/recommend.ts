@@ -58,7 +58,7 @@ function hide(scores: Float64Array, history: History, { served, allowed }: Recom
 /** One item of the history that speaks for a recommendation: its share of the score, 0…1. */
 export type Contribution = { readonly item: number; readonly share: number };
 
-/** Why an item-item recommendation: the items of the history that are tied to it, strongest first, at most `most`; none where nothing is. */
+/** Why an item-item recommendation: the items of the history tied to it, strongest first, at most `most`; none where nothing is. */
 export function whyItem(
   { neighbours, kind }: Extract<RetrievalModel, { kind: 'itemitem' | 'sar' }>,
   history: History,
