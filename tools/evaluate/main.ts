@@ -3,6 +3,7 @@ import { auctionsUsage, evaluateAuctions } from './auctions/auctions.ts';
 import { ctrUsage, evaluateCtr } from './ctr/ctr.ts';
 import { abUsage, evaluateAb } from './evidence/ab.ts';
 import { evaluateOpe, opeUsage } from './evidence/ope.ts';
+import { evaluateRank, rankUsage } from './rank.ts';
 import { BadInput, Usage } from './refusals.ts';
 import { evaluateSegments, segmentsUsage } from './segments.ts';
 import { evaluateText, textUsage } from './text/text.ts';
@@ -12,6 +13,7 @@ const tasks: Readonly<Record<string, { run: (args: readonly string[]) => Promise
   auctions: { run: evaluateAuctions, usage: auctionsUsage },
   ctr: { run: evaluateCtr, usage: ctrUsage },
   ope: { run: evaluateOpe, usage: opeUsage },
+  rank: { run: evaluateRank, usage: rankUsage },
   segments: { run: evaluateSegments, usage: segmentsUsage },
   text: { run: evaluateText, usage: textUsage },
 };
