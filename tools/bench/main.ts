@@ -4,6 +4,7 @@ import { openHeads } from './heads/heads.ts';
 import { openIntake } from './intake.ts';
 import { moneyParts } from './money/parts.ts';
 import { runParts, type Part } from './part.ts';
+import { retrievalParts } from './retrieval/parts.ts';
 import { serveParts } from './serve/parts.ts';
 import { sizesOf } from './serve/sizes.ts';
 
@@ -11,11 +12,15 @@ import { sizesOf } from './serve/sizes.ts';
 const benchmarks: Readonly<Record<string, OpenBenchmark>> = { heads: openHeads, intake: openIntake };
 
 /** The benches of parts by their name. */
-const benchesOfParts: Readonly<Record<string, Readonly<Record<string, Part>>>> = { money: moneyParts, serve: serveParts };
+const benchesOfParts: Readonly<Record<string, Readonly<Record<string, Part>>>> = {
+  money: moneyParts,
+  retrieval: retrievalParts,
+  serve: serveParts,
+};
 
 /**
- * `npm run bench` runs all of them and then every part of `money` and `serve`, `npm run bench -- intake` one, `npm run bench -- serve
- * matching` a part of `serve`; `--json` prints JSON only, `--sizes=10000,100000` says with how many campaigns serve is measured.
+ * `npm run bench` runs all of them and then every part of `money`, `retrieval` and `serve`, `npm run bench -- intake` one, `npm run bench --
+ * serve matching` a part of `serve`; `--json` prints JSON only, `--sizes=10000,100000` says with how many campaigns serve is measured.
  */
 async function main(words: readonly string[]): Promise<number> {
   const json = words.includes('--json');
