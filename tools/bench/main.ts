@@ -19,8 +19,9 @@ const benchesOfParts: Readonly<Record<string, Readonly<Record<string, Part>>>> =
 };
 
 /**
- * `npm run bench` runs all of them and then every part of `money`, `retrieval` and `serve`, `npm run bench -- intake` one, `npm run bench --
- * serve matching` a part of `serve`; `--json` prints JSON only, `--sizes=10000,100000` says with how many campaigns serve is measured.
+ * `npm run bench` runs all of them and then every part of `money`, `retrieval` and `serve`, `npm run bench -- intake` one,
+ * `npm run bench -- serve matching` a part of `serve`; `--json` prints JSON only, `--sizes=10000,100000` says with how many campaigns serve
+ * is measured.
  */
 async function main(words: readonly string[]): Promise<number> {
   const json = words.includes('--json');

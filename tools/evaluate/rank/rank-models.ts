@@ -50,13 +50,7 @@ export function rankModels(task: RankingTask, options: RankOptions, show: Progre
   const order = task.times ? { order: task.times } : {};
   const splits = innerSplits(task.train, { folds: 3, ...order }, seededRandom(`${seed}/inner`));
   const k = options.depths[0] ?? 10;
-  const started = cpuS();
-  const spent = new Map<LearnerName, number>();
-  let [last, before] = ['' as LearnerName | '', started];
-  const lap = (next: LearnerName | ''): void => {
-    if (last) spent.set(last, cpuS() - before);
-    [last, before] = [next, cpuS()];
-  };
+  const { spent, lap } = stopwatch();
   const tuned = tuneLearners(splits, names, {
     k,
     seed,
@@ -73,7 +67,7 @@ export function rankModels(task: RankingTask, options: RankOptions, show: Progre
   const planOf = (name: LearnerName): LearnerPlan => tuned.get(name)?.plan ?? { name: 'pop' };
   const fitted = new Map<string, RetrievalModel>();
   const which = order.order ? 'the newest' : 'a random';
-  const tunedOn = `inner split of train: ${which} quarter of ${splits[0]?.people.length ?? 0} users hidden`;
+  const tunedOn = `inner split of train: ${which} 15 % of ${splits[0]?.people.length ?? 0} users hidden`;
   const judge = (asked: string): RankedModel => {
     const name = asked === 'auto' ? best : (asked as LearnerName);
     show(`fitting ${name}`);
@@ -134,6 +128,19 @@ function paramsOf(plan: LearnerPlan): object {
     case 'ials':
       return plan.params;
   }
+}
+
+/** CPU seconds by learner: each lap ends the one before. */
+function stopwatch(): { spent: ReadonlyMap<LearnerName, number>; lap(next: LearnerName | ''): void } {
+  const spent = new Map<LearnerName, number>();
+  let [last, before] = ['' as LearnerName | '', cpuS()];
+  return {
+    spent,
+    lap(next) {
+      if (last) spent.set(last, cpuS() - before);
+      [last, before] = [next, cpuS()];
+    },
+  };
 }
 
 function cpuS(): number {
