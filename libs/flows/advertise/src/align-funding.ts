@@ -1,8 +1,10 @@
 import { fundingTarget } from '@flywheel/campaigns';
 import { ensureBudget, ensureBudgets, lockCampaignBudgets, readHolders } from '@flywheel/database/budgets';
 import { touchConfiguration, type StoredCampaign } from '@flywheel/database/campaigns';
-import { postEntry, readCreditBalance } from '@flywheel/database/ledger';
+import { postEntry } from '@flywheel/database/ledger';
+import { readFreeLots, readHeldLots } from '@flywheel/database/lots';
 import { hold, release } from '@flywheel/ledger';
+import { inConsumptionOrder, lotsToRelease, takeFrom } from '@flywheel/ledger/holds';
 import { budgetWindows } from '@flywheel/pacing/leases';
 import { micros, type Instant, type Micros } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
@@ -55,9 +57,10 @@ async function moveLife(tx: Tx, { campaign, currency, fundedMicros }: StoredCamp
 
 async function setAside(tx: Tx, campaign: StoredCampaign, missing: Micros, { ref, now, actor }: Occasion): Promise<void> {
   const { account, currency } = campaign;
-  const balance = await readCreditBalance(tx, `2010:${account}`, currency);
-  const amountMicros = missing < balance ? missing : balance;
-  if (amountMicros > 0n) await postEntry(tx, hold({ account, campaign: campaign.campaign, ref, currency, amountMicros, at: now, actor }));
+  const lots = takeFrom(inConsumptionOrder(await readFreeLots(tx, { account, currency, now })), missing);
+  const amountMicros = micros(lots.reduce((sum, lot) => sum + lot.amountMicros, 0n));
+  const moved = { account, campaign: campaign.campaign, ref, currency, amountMicros, lots, at: now, actor };
+  if (amountMicros > 0n) await postEntry(tx, hold(moved));
   const capMicros = micros(campaign.fundedMicros + (amountMicros > 0n ? amountMicros : 0n));
   // Also where there is no money to add: a cap that was to come down stays.
   if (capMicros > 0n) await ensureBudget(tx, { campaign: campaign.campaign, window: life, currency, capMicros });
@@ -68,7 +71,9 @@ async function giveBack(tx: Tx, campaign: StoredCampaign, target: Micros, { ref,
   const { capMicros } = await ensureBudget(tx, { campaign: campaign.campaign, window: life, currency, capMicros: target });
   const amountMicros = micros(campaign.fundedMicros - capMicros);
   if (amountMicros <= 0n) return;
-  await postEntry(tx, release({ account, campaign: campaign.campaign, ref, currency, amountMicros, at: now, actor }));
+  const held = await readHeldLots(tx, { account, campaign: campaign.campaign, currency, heldMicros: campaign.fundedMicros });
+  const lots = lotsToRelease(held, amountMicros);
+  await postEntry(tx, release({ account, campaign: campaign.campaign, ref, currency, amountMicros, lots, at: now, actor }));
 }
 
 /** Existing windows of today and of ad sets; those that are not there yet come with the first lease. */

@@ -1,14 +1,19 @@
 import type { Database } from '@flywheel/database';
 import { lowerCaps, readFundingWork } from '@flywheel/database/budgets';
 import { lockCampaign, type StoredCampaign } from '@flywheel/database/campaigns';
+import { postEntries } from '@flywheel/database/ledger';
+import { readEndedLots } from '@flywheel/database/lots';
+import { promoExpiry } from '@flywheel/ledger/advertisers';
 import { micros, type Id, type Instant, type Micros } from '@flywheel/primitives';
+import type { Tx } from '@flywheel/runtime';
 import { alignFunding, wantedFunding } from './align-funding.ts';
 
 const fundingLock = 7015;
 
 /**
  * Keeps the money set aside what it should be while nobody saves anything: renews the hold of a daily budget without an end, gives back
- * what paused, archived and ended campaigns will not use, and lets lowered caps come down as their leases return. Call it every second.
+ * what paused, archived and ended campaigns will not use, takes back credit whose end has come, and lets lowered caps come down as their
+ * leases return. Call it every second.
  */
 export class KeepFunding {
   private readonly database: Database;
@@ -22,6 +27,7 @@ export class KeepFunding {
     const campaigns = await this.database.inTransaction(async (tx) => {
       const { rows } = await tx.query<{ mine: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS mine', [fundingLock]);
       if (!rows[0]?.mine) return [];
+      await takeBackEnded(tx, now);
       await lowerCaps(tx);
       return readFundingWork(tx, now);
     });
@@ -35,6 +41,14 @@ export class KeepFunding {
       if (stored) await alignFunding(tx, stored, targetOf(stored, now), { ref: `keep:${now}`, now, actor: 'system' });
     });
   }
+}
+
+async function takeBackEnded(tx: Tx, now: Instant): Promise<void> {
+  const ended = await readEndedLots(tx, now);
+  await postEntries(
+    tx,
+    ended.map((lot) => promoExpiry({ ...lot, ref: String(now), at: now, actor: 'system' })),
+  );
 }
 
 function targetOf(stored: StoredCampaign, now: Instant): Micros {

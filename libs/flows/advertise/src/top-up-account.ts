@@ -6,7 +6,7 @@ import { LedgerRefusal, postEntry } from '@flywheel/database/ledger';
 import { topUp } from '@flywheel/ledger';
 import type { Id, Instant, Micros } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
-import { alignFunding, wantedFunding } from './align-funding.ts';
+import { alignFunding, wantedFunding, type Occasion } from './align-funding.ts';
 
 export type TopUpRequest = { account: Id<'acc'>; amountMicros: Micros; pspEvent: string; now: Instant; actor: string };
 
@@ -45,18 +45,19 @@ export class TopUpAccount {
         detail: { amountMicros: String(amountMicros), pspEvent },
         now,
       });
-      await fundWaiting(tx, request);
+      await fundWaiting(tx, { account, ref: `top-up:${pspEvent}`, now, actor });
       return { outcome: 'posted', entry: posted.entry };
     });
   }
 }
 
-async function fundWaiting(tx: Tx, { account, pspEvent, now, actor }: TopUpRequest): Promise<void> {
+/** Gives active campaigns that wait for money what came in. The caller holds the account's lock; `ref` names what came. */
+export async function fundWaiting(tx: Tx, { account, ref, now, actor }: Occasion & { account: Id<'acc'> }): Promise<void> {
   const waiting = (await listCampaigns(tx, account)).filter(
     (each) => each.configuredStatus === 'active' && each.fundedMicros < wantedFunding(each),
   );
   for (const { campaign } of waiting.sort((a, b) => (a.campaign < b.campaign ? -1 : 1))) {
     const locked = await lockCampaign(tx, campaign);
-    if (locked) await alignFunding(tx, locked, wantedFunding(locked), { ref: `top-up:${pspEvent}`, now, actor });
+    if (locked) await alignFunding(tx, locked, wantedFunding(locked), { ref, now, actor });
   }
 }

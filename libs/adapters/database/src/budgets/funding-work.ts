@@ -43,5 +43,6 @@ WHERE b.time_window = 'life' AND (
                 UNION ALL SELECT s.daily_budget_micros, s.lifetime_budget_micros FROM ad_set s
                 WHERE s.campaign_id = c.campaign_id AND s.configured_status = 'active' AND c.daily_budget_micros IS NULL) s)
     AND (c.funding = 'postpaid' OR EXISTS (SELECT 1 FROM books.balance m
-      WHERE m.account = '2010:' || wire_id('acc', a.account_id) AND m.currency = a.currency AND m.balance_micros < 0))))
+      WHERE (m.account = '2010:' || wire_id('acc', a.account_id) OR starts_with(m.account, '2015:' || wire_id('acc', a.account_id) || ':'))
+      AND m.currency = a.currency AND m.balance_micros < 0))))
 ORDER BY c.campaign_id LIMIT $3`;

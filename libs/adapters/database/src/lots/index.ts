@@ -1,0 +1,1 @@
+export { readEndedLots, readFreeLots, readHeldLots, type EndedLot } from './read-lots.ts';

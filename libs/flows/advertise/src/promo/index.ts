@@ -1,0 +1,1 @@
+export { GrantPromo, type PromoOutcome, type PromoToGrant } from './grant-promo.ts';
