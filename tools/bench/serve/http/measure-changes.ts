@@ -7,6 +7,7 @@ import { unpackSlots } from '@flywheel/database/decisions';
 import { fromRowId, seededRandom, type Id } from '@flywheel/primitives';
 import { ReviewCreative } from '@flywheel/review';
 import { putLoad, type Server } from './child.ts';
+import { oneAdCampaign } from './one-ad-campaign.ts';
 import { openOwner, type Asked, type OwnerSession } from './owner-session.ts';
 
 /** How long after its 200 a change was still decided by: the last decision of the old state, in ms; 0 where there was none. */
@@ -124,22 +125,7 @@ export class ChangingCampaigns {
 }
 
 function documentOf(n: number, now: number): unknown {
-  return {
-    name: `Topic ${n}`,
-    objective: 'reach',
-    budgets: { dailyMicros: null, lifetimeMicros: '900000000' },
-    schedule: { startsAt: new Date(now - 60_000).toISOString(), endsAt: null },
-    adSets: [
-      {
-        name: 'set',
-        goal: 'reach',
-        billingEvent: 'impression',
-        bidMicros: '90000000',
-        targeting: { attr: 'keyvalue', op: 'in', values: [`own=${n}`] },
-        ads: [{ name: 'ad', creative: { format: 'native_post', headline: `Topic ${n}`, landingUrl: 'https://changing.example/' } }],
-      },
-    ],
-  };
+  return oneAdCampaign({ name: `Topic ${n}`, targeting: { attr: 'keyvalue', op: 'in', values: [`own=${n}`] }, now });
 }
 
 function requestFor(n: number): unknown {

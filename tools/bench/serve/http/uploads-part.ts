@@ -9,6 +9,7 @@ import type { DecisionResponse } from '@flywheel/http/decisions';
 import { seededRandom } from '@flywheel/primitives';
 import { ReviewCreative } from '@flywheel/review';
 import type { Part } from '../../part.ts';
+import { oneAdCampaign } from './one-ad-campaign.ts';
 import { openDeciding } from './open-deciding.ts';
 import { openOwner, type OwnerSession } from './owner-session.ts';
 
@@ -82,7 +83,12 @@ async function upload(owner: OwnerSession): Promise<string> {
 }
 
 async function launchFor(owner: OwnerSession, audience: string, database: Database): Promise<void> {
-  const { body } = await owner.ask('POST', `/v1/accounts/${owner.account}/campaigns`, documentFor(audience, database.clock.now()));
+  const targeting = { attr: 'audience', op: 'in', values: [audience] };
+  const { body } = await owner.ask(
+    'POST',
+    `/v1/accounts/${owner.account}/campaigns`,
+    oneAdCampaign({ name: 'Uploaded people', targeting, now: database.clock.now() }),
+  );
   const { id } = body as { id: string };
   await owner.ask('POST', `/v1/campaigns/${id}/status`, { status: 'active' });
   const { rows } = await database.read.query<{ creative: `crv_${string}` }>(
@@ -109,23 +115,4 @@ async function firstServed(url: string, key: string, owner: OwnerSession): Promi
     await wait(20);
   }
   return undefined;
-}
-
-function documentFor(audience: string, now: number): unknown {
-  return {
-    name: 'Uploaded people',
-    objective: 'reach',
-    budgets: { dailyMicros: null, lifetimeMicros: '900000000' },
-    schedule: { startsAt: new Date(now - 60_000).toISOString(), endsAt: null },
-    adSets: [
-      {
-        name: 'set',
-        goal: 'reach',
-        billingEvent: 'impression',
-        bidMicros: '90000000',
-        targeting: { attr: 'audience', op: 'in', values: [audience] },
-        ads: [{ name: 'ad', creative: { format: 'native_post', headline: 'For you', landingUrl: 'https://uploading.example/' } }],
-      },
-    ],
-  };
 }
