@@ -11,6 +11,7 @@ import { postgresKilled } from './strikes/postgres-killed.ts';
 import { queueFlushed } from './strikes/queue-flushed.ts';
 import { redisKilled } from './strikes/redis-killed.ts';
 import { repeatedAndLate } from './strikes/repeated-and-late.ts';
+import { demoKills, replayKills } from './strikes/whole-commands.ts';
 import { workerKilled, workerStopped } from './strikes/worker-struck.ts';
 
 /** Every fault in the order of the run. */
@@ -34,3 +35,6 @@ export const faults: readonly Fault[] = [
 
 /** What a fault runs of itself elsewhere; only by name. */
 export const parts: readonly Fault[] = [insideNetwork];
+
+/** Whole commands of minutes each; only by name. */
+export const long: readonly Fault[] = [demoKills, replayKills];

@@ -21,6 +21,8 @@ export type Suite = {
   readonly seed: string;
   /** Items that a load fault must have acknowledged: 50,000, less only while the suite itself is worked on. */
   readonly least: number;
+  /** A Stack Exchange dump, for the fault that replays one. */
+  readonly dump: string | undefined;
   tell(line: string): void;
 };
 

@@ -1,21 +1,28 @@
 /**
- * `npm run faults [-- --only NAME,NAME] [--seed N] [--acked N] [--json]`: breaks this installation's programs on purpose while load runs
+ * `npm run faults [-- --only NAME,NAME] [--seed N] [--acked N] [--dump DIR] [--json]`: breaks this installation's programs on purpose while load runs
  * through them, and judges what is left. kill -9 is not power loss: what the operating system held in memory survives here.
  */
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { faults, parts } from './all.ts';
+import { faults, long, parts } from './all.ts';
 import type { Suite } from './fault.ts';
 import { openCluster } from './stand/cluster.ts';
 import { failed, jsonOf, tableOf, type Line } from './table.ts';
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, seed: { type: 'string' }, acked: { type: 'string' }, json: { type: 'boolean', default: false } },
+  options: {
+    only: { type: 'string' },
+    seed: { type: 'string' },
+    acked: { type: 'string' },
+    dump: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  },
 });
 const only = values.only?.split(',');
-const chosen = only === undefined ? faults : [...faults, ...parts].filter(({ name }) => only.includes(name));
+const chosen = only === undefined ? faults : [...faults, ...long, ...parts].filter(({ name }) => only.includes(name));
 const unknown = only?.filter((name) => !chosen.some((fault) => fault.name === name)) ?? [];
-if (unknown.length > 0) throw new Error(`there is no fault ${unknown.join(', ')}; there are ${faults.map(({ name }) => name).join(', ')}`);
+if (unknown.length > 0)
+  throw new Error(`there is no fault ${unknown.join(', ')}; there are ${[...faults, ...long].map(({ name }) => name).join(', ')}`);
 
 const seed = values.seed ?? String(Math.floor(Math.random() * 1_000_000_000));
 const full = 50_000;
@@ -27,7 +34,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 
 const lines: Line[] = [];
 try {
-  for (const fault of chosen) lines.push(await runOne(fault, { cluster, seed, least, tell }));
+  for (const fault of chosen) lines.push(await runOne(fault, { cluster, seed, least, dump: values.dump, tell }));
 } finally {
   await cluster.close();
 }

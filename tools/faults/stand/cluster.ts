@@ -1,8 +1,9 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { openPostgres } from '../../postgres.mjs';
+import { childrenOf } from './processes.ts';
 import { seedTemplate } from './template.ts';
 
 /** A database server of the suite's own, under the supervisor that `npm start` has, with the settings of a real one. */
@@ -15,6 +16,8 @@ export type Cluster = {
   /** A fresh copy of the template; `tablespace` puts it into a folder that only the caller knows. */
   create(name: string, tablespace?: string): Promise<string>;
   drop(name: string): Promise<void>;
+  /** The address of a database of that name, whether or not it is there yet. */
+  url(name: string): string;
   ask(sql: string): Promise<pg.QueryResult>;
   /** The postmaster, then its children. */
   pids(): number[];
@@ -58,6 +61,7 @@ export async function openCluster(tell: (line: string) => void): Promise<Cluster
       return server.url(name);
     },
     drop: async (name) => void (await ask(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)),
+    url: (name) => server.url(name),
     ask,
     pids: () => {
       const postmaster = Number(readFileSync(join(server.cluster, 'postmaster.pid'), 'utf8').split('\n')[0]);
@@ -71,18 +75,4 @@ export async function openCluster(tell: (line: string) => void): Promise<Cluster
         rmSync(folder, { recursive: true, force: true });
       })),
   };
-}
-
-function childrenOf(parent: number): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      try {
-        const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
-        return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === parent ? [Number(name)] : [];
-      } catch {
-        // It ended while we looked.
-        return [];
-      }
-    });
 }

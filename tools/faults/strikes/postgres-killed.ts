@@ -1,4 +1,5 @@
 import type { Fault } from '../fault.ts';
+import { killNow } from '../stand/processes.ts';
 import { underLoad } from '../under-load.ts';
 
 const shares = [0.1, 0.25, 0.4, 0.55, 0.7];
@@ -14,18 +15,10 @@ export const postgresKilled: Fault = {
         const seconds: number[] = [];
         for (const share of shares) {
           await load.reach(share);
-          for (const pid of suite.cluster.pids()) kill(pid);
+          for (const pid of suite.cluster.pids()) killNow(pid);
           seconds.push(await load.recover());
         }
         return seconds;
       },
     }),
 };
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // A child that ended between the look and the kill is dead, which is what is wanted.
-  }
-}

@@ -1,5 +1,5 @@
 import { setPrivacyRule } from '@flywheel/database/reach';
-import { setWorld } from '@flywheel/database/world';
+import { reportProgress, setWorld } from '@flywheel/database/world';
 import type { ImportProgress, ImportResult } from '@flywheel/ingest';
 import { assert, utcDay, type Instant } from '@flywheel/primitives';
 import { endMonths } from './end-months.ts';
@@ -43,7 +43,9 @@ export class ReplaySite {
     await advertisers.open(first);
     const ads = noAds();
     for (let from = first, day = 0; from < end; from += dayMs, day += 1) {
-      options.onDay?.({ done: day, total: (end - first) / dayMs, day: utcDay(from) });
+      const progress = { done: day, total: (end - first) / dayMs, day: utcDay(from) };
+      options.onDay?.(progress);
+      await this.tell(progress);
       await stage.measureReach.run({ now: from });
       await stage.serving.refresh(from);
       await walkAds(stage, await replayVisits(stage.database.read, { from, to: from + dayMs }), options.seed, ads);
@@ -54,7 +56,15 @@ export class ReplaySite {
     }
     await this.endLastMonth(end);
     await stage.database.settleOnDisk();
-    return readReplayResult(stage, { imported, ads, seed: options.seed, first, end });
+    const result = await readReplayResult(stage, { imported, ads, seed: options.seed, first, end });
+    await this.tell({ done: 1, total: 1, day: utcDay(end) });
+    return result;
+  }
+
+  /** Programs on this database hold their jobs meanwhile: minutes of today, sealed, would close the past that is still to come. */
+  private async tell({ done, total, day }: { done: number; total: number; day: string }): Promise<void> {
+    const { read, clock } = this.stage.database;
+    await reportProgress(read, { name: 'seeding', done, total, note: day, now: clock.now() });
   }
 
   private async importDump(options: ReplayOptions): Promise<ImportResult> {
