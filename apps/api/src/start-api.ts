@@ -35,7 +35,7 @@ const drainMs = 8000;
 export async function startApi(env: Env, log: Logger): Promise<RunningApi> {
   assertSafeBinding(env);
   assertEveryRouteHasARow(listRoutes(controllers));
-  const database = new Database({ url: env.databaseUrl });
+  const database = new Database({ url: env.databaseUrl, reportUrl: env.reportDatabaseUrl });
   const opened: { stop(): Promise<void> }[] = [{ stop: () => database.close() }];
   const stop = async (): Promise<void> => {
     for (const part of opened.splice(0).reverse()) await part.stop();

@@ -9,7 +9,7 @@ import { allJobs } from './schedule.ts';
 export async function startWorker(env: Env, log: JobLog): Promise<{ stop(): Promise<void> }> {
   if (env.redisUrl === undefined)
     throw new Error('without REDIS_URL the api process runs all jobs itself: set it for both, or do not start a worker');
-  const database = new Database({ url: env.databaseUrl });
+  const database = new Database({ url: env.databaseUrl, reportUrl: env.reportDatabaseUrl });
   try {
     const jobs = registerJobs(allJobs(database, env), outboxTopics);
     await database.ready();

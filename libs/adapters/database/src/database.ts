@@ -7,6 +7,8 @@ import { DatabaseClock } from './database-clock.ts';
 
 export type DatabaseOptions = {
   url: string;
+  /** The same database for a role that only reads: the pool of reports signs in with it. Default `url`. */
+  reportUrl?: string | undefined;
   /** The clock flows are given; default: the database's own, read every second. */
   clock?: Clock;
   /** Connections for writes and short reads. Default 10. */
@@ -35,7 +37,7 @@ export class Database {
   constructor(options: DatabaseOptions) {
     this.url = options.url;
     this.pool = openPool(options.url, options.poolSize ?? 10, `${timeouts(5000)}${options.lateToDisk ? ' -c synchronous_commit=off' : ''}`);
-    this.reportPool = openPool(options.url, 4, timeouts(60_000));
+    this.reportPool = openPool(options.reportUrl ?? options.url, 4, timeouts(60_000));
     this.read = asTx(this.pool);
     this.reports = asTx(this.reportPool);
     this.ownClock = options.clock ? undefined : new DatabaseClock(this.read);

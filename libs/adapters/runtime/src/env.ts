@@ -20,6 +20,8 @@ export type Env = {
   readonly port: number;
   /** REDIS_URL: run jobs on Redis and allow several processes. Default: jobs on Postgres, one process. */
   readonly redisUrl: string | undefined;
+  /** REPORT_DATABASE_URL: the same database for a user who only reads; reports sign in with it. Default: DATABASE_URL. */
+  readonly reportDatabaseUrl: string | undefined;
   /** SEGMENT_MIN_PEOPLE: people a segment must hold to be sold. Default 1,000; a marked demo or replay runs at 20. */
   readonly segmentMinPeople: number;
   /** SERVE: which halves this process serves. Default edge,console. */
@@ -58,6 +60,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     peerUrl: peerUrl(text('PEER_URL')),
     port: whole('PORT', 3000, 0, 65_535),
     redisUrl: text('REDIS_URL'),
+    reportDatabaseUrl: text('REPORT_DATABASE_URL'),
     segmentMinPeople: whole('SEGMENT_MIN_PEOPLE', marked ? 20 : 1000, marked ? 20 : 1000, 1_000_000_000),
     serve: serveSet(text('SERVE')),
     world,

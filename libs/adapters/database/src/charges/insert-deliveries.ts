@@ -1,3 +1,4 @@
+import { assert } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
 import { lockPeopleForWriting } from '../people/person-lock.ts';
 import { deliveryKey, isBillable, type Delivery } from './delivery.ts';
@@ -55,15 +56,15 @@ export async function insertCharges(tx: Tx, deliveries: readonly Delivery[], rul
   return kept(rows, await insertRows<Delivery, Key>(tx, { table: 'charge', columns: chargeColumns(ruleVersion), rows, suffix: once }));
 }
 
-/** Sets charges whose budget was used up to price 0, reason 645; only within the transaction that stored them. */
+/** Sets charges whose budget was used up to price 0, reason 645; the database refuses it outside the transaction that stored them. */
 export async function makeFree(tx: Tx, deliveries: readonly Delivery[]): Promise<void> {
   if (deliveries.length === 0) return;
-  await tx.query(
-    `UPDATE charge c SET price_micros = 0, reason = 645
-     FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS free(campaign_id, imp_id, kind)
-     WHERE c.campaign_id = free.campaign_id AND c.imp_id = free.imp_id AND c.kind = free.kind AND c.ref = ''`,
-    [deliveries.map((row) => row.slot.campaign), deliveries.map((row) => row.slot.imp), deliveries.map((row) => row.kind)],
-  );
+  const { rows } = await tx.query<{ freed: number }>('SELECT make_charges_free($1::uuid[], $2::uuid[], $3::text[]) AS freed', [
+    deliveries.map((row) => row.slot.campaign),
+    deliveries.map((row) => row.slot.imp),
+    deliveries.map((row) => row.kind),
+  ]);
+  assert(rows[0]?.freed === deliveries.length, 'charges are made free by the transaction that stored them');
 }
 
 /**

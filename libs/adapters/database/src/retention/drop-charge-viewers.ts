@@ -9,8 +9,6 @@ const mostWaitMs = 2_000;
  */
 export async function dropChargeViewers(tx: Tx, before: Instant): Promise<string[]> {
   await tx.query(`SELECT set_config('lock_timeout', $1, true)`, [String(mostWaitMs)]);
-  const { rows } = await tx.query<{ dropped: string[] }>(`SELECT drop_month_partitions('charge_viewer', $1) AS dropped`, [
-    new Date(before),
-  ]);
+  const { rows } = await tx.query<{ dropped: string[] }>('SELECT forget_charge_viewers($1) AS dropped', [new Date(before)]);
   return rows[0]?.dropped ?? [];
 }
