@@ -6,10 +6,10 @@ import { prepareAndRun } from './setup/prepare.mjs';
 
 /**
  * In which world a tool works; `database` names one of its own, `fresh` makes that anew for each run, `asked` is told by --world, `asIs`
- * migrates itself, `offline` needs no database.
+ * migrates itself, `offline` needs no database, `reads` signs in as AUDIT_DATABASE_URL says.
  */
 const tools = {
-  audit: { asked: true },
+  audit: { asked: true, reads: true },
   backup: { asked: true },
   bench: { world: 'replay', database: 'flywheel_bench', fresh: true },
   drill: { asked: true },
@@ -20,15 +20,15 @@ const tools = {
   'golden-decisions': { world: 'replay', database: 'flywheel_golden', fresh: true },
   'prove-replay': { world: 'replay', database: 'flywheel_proof', fresh: true },
   'replay-decisions': { asked: true },
-  reconcile: { asked: true },
+  reconcile: { asked: true, reads: true },
   replay: { world: 'replay', fresh: true },
   restore: { asked: true, asIs: true },
-  verify: { asked: true },
+  verify: { asked: true, reads: true },
 };
 
 const runTool = async ([name, ...args]) => {
   const { readSettings } = await import('./setup/arguments.mjs');
-  const { openDatabase, migrateDatabase } = await import('./setup/database.mjs');
+  const { openDatabase, migrateDatabase, setting } = await import('./setup/database.mjs');
   const { runScript } = await import('./setup/child.mjs');
   const { endAll } = await import('./setup/lifecycle.mjs');
   const { Sentence } = await import('./setup/sentence.mjs');
@@ -48,7 +48,8 @@ const runTool = async ([name, ...args]) => {
   });
   if (!tool.asIs) await migrateDatabase(url);
   if (name === 'migrate') return endAll(0);
-  const env = { ...process.env, DATABASE_URL: url, DATABASE_URL_FILE: '', DATA_DIR: settings.dataDir, WORLD: world };
+  const address = (tool.reads && setting('AUDIT_DATABASE_URL')) || url;
+  const env = { ...process.env, DATABASE_URL: address, DATABASE_URL_FILE: '', DATA_DIR: settings.dataDir, WORLD: world };
   const { code } = await runScript(`tools/${name}/main.ts`, args, { env }).ended;
   return endAll(code);
 };

@@ -1,6 +1,6 @@
 /**
- * `npm run faults [-- --only NAME,NAME] [--seed N] [--acked N] [--dump DIR] [--json]`: breaks this installation's programs on purpose while load runs
- * through them, and judges what is left. kill -9 is not power loss: what the operating system held in memory survives here.
+ * `npm run faults [-- --only NAME,NAME] [--seed N] [--acked N] [--dump DIR] [--json]`: breaks this installation's programs on purpose while
+ * load runs through them, and judges what is left. kill -9 is not power loss: what the operating system held in memory survives here.
  */
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';

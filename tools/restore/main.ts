@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadBackup } from '@flywheel/database/backup';
 import { readErasureList } from '@flywheel/runtime/evidence';
+import { openRoles } from '../migrate/open-roles.ts';
 import { progressBar } from '../import/progress-bar.ts';
 
 const usage = `Usage: npm run restore -- --from DIR [--world demo|live|replay] [--replace] [--erasures FILE]
@@ -27,8 +28,9 @@ async function main(): Promise<number> {
   const [dataDir, world] = [process.env['DATA_DIR'] ?? '.data', process.env['WORLD'] ?? 'live'];
   const began = performance.now();
   const bar = progressBar(process.stderr);
+  const url = process.env['MIGRATE_DATABASE_URL'] || (process.env['DATABASE_URL'] ?? '');
   const restored = await loadBackup({
-    url: process.env['MIGRATE_DATABASE_URL'] || (process.env['DATABASE_URL'] ?? ''),
+    url,
     dir: values.from,
     replace: values.replace,
     erased: [join(dataDir, 'erasures', `${world}.jsonl`), ...(values.erasures ? [values.erasures] : [])].flatMap(readErasureList),
@@ -39,6 +41,7 @@ async function main(): Promise<number> {
     console.error(`Nothing was restored: ${restored.sentence}.`);
     return 1;
   }
+  await openRoles(url, (line) => console.error(line));
   const { manifest, people, erased, linked } = restored;
   const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);

@@ -60,7 +60,8 @@ const refused = async (database: Database, sql: string): Promise<void> => {
 
 describe('a program whose role owns nothing', () => {
   it('fills a world through every flow: people, ads, charges, sealing, closed months, reinvestment', async () => {
-    const counted = `SELECT (SELECT count(*) FROM charge WHERE price_micros > 0)::int AS charges, (SELECT count(*) FROM batch)::int AS batches,
+    const counted = `SELECT (SELECT count(*) FROM charge WHERE price_micros > 0)::int AS charges,
+      (SELECT count(*) FROM batch)::int AS batches,
       (SELECT count(*) FROM books.period WHERE state = 'closed')::int AS months,
       (SELECT count(*) FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE c.relowner = $1::regrole)::int AS "ownPartitions"`;
     const { charges, batches, months, ownPartitions } = (await owner.query(counted, [app])).rows[0];
