@@ -13,28 +13,47 @@ export function splitByTime(data: Interactions, ratio: number): { history: numbe
   };
 }
 
+/** What segments are judged by. Where the partition is not `stable`, none of it is offered, whatever its lift. */
+export type Judge = {
+  history: readonly number[][];
+  later: readonly number[][];
+  minPeople: number;
+  seed: string;
+  stable: boolean;
+};
+
+/** Whether the later lift lies above 1 with all of its interval, and there are people enough. */
+export function isLifted(lift: LaterLift, { minPeople }: Pick<Judge, 'minPeople'>): boolean {
+  return lift.low > 1 && lift.members >= minPeople;
+}
+
 /** Judges every label that items carry as a segment: who is in it by history, and how their later behaviour differs. */
-export function judgeSegments(
-  labels: ReadonlyArray<readonly string[]>,
-  judge: { history: readonly number[][]; later: readonly number[][]; minPeople: number; seed: string },
-): JudgedSegment[] {
-  const names = [...new Set(labels.flat())].sort();
-  const history = judge.history.map((items) => countLabels(items, labels));
+export function judgeSegments(labels: ReadonlyArray<readonly string[]>, judge: Judge): JudgedSegment[] {
   const later = judge.later.map((items) => countLabels(items, labels));
-  const all = totals(history);
   const everybody = totals(later);
-  const judged = names.map((segment) => {
-    const share = (all.of.get(segment) ?? 0) / Math.max(1, all.sum);
-    const members = history.flatMap((own, user) => (isMember(own, segment, share) ? [user] : []));
+  const judged = [...membersOf(labels, judge.history)].map(([segment, members]) => {
     const shares: LaterShare[] = members.map((user) => ({ inside: later[user]?.of.get(segment) ?? 0, all: later[user]?.sum ?? 0 }));
     const lift = laterLift(shares, { inside: everybody.of.get(segment) ?? 0, all: everybody.sum }, { seed: `${judge.seed}/${segment}` });
     const items = labels.filter((each) => each.includes(segment)).length;
-    return { segment, items, laterLift: lift, offered: lift.low > 1 && members.length >= judge.minPeople, members };
+    return { segment, items, laterLift: lift, offered: judge.stable && isLifted(lift, judge), members };
   });
   const covered = new Set(judged.filter((each) => each.offered).flatMap((each) => each.members));
   const active = judge.later.flatMap((items, user) => (items.length > 0 ? [user] : []));
   const coverageOfOffered = active.filter((user) => covered.has(user)).length / Math.max(1, active.length);
   return judged.map(({ members: _members, ...each }) => ({ ...each, coverageOfOffered }));
+}
+
+/** Who is in each segment by what they did in `history`: users by their number, segments in the order of their names. */
+export function membersOf(labels: ReadonlyArray<readonly string[]>, history: readonly number[][]): Map<string, number[]> {
+  const counts = history.map((items) => countLabels(items, labels));
+  const all = totals(counts);
+  const names = [...new Set(labels.flat())].sort();
+  return new Map(
+    names.map((segment) => {
+      const share = (all.of.get(segment) ?? 0) / Math.max(1, all.sum);
+      return [segment, counts.flatMap((own, user) => (isMember(own, segment, share) ? [user] : []))];
+    }),
+  );
 }
 
 type Counts = { of: Map<string, number>; sum: number };

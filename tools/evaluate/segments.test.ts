@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { seededRandom } from '@flywheel/primitives';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { realSamples } from './real-samples.ts';
 import { BadInput, Usage } from './refusals.ts';
 import { evaluateSegments } from './segments.ts';
+import { shuffleInteractions } from './shuffle-interactions.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -32,8 +35,20 @@ async function writeLog(loyalty: number, prefix = ''): Promise<string> {
 
 type Answer = {
   chosen: { k: number };
-  models: Array<{ metrics: { offered: number; coverage: number; medianLaterLift: number; ari: number } }>;
+  models: Array<{
+    metrics: {
+      offered: number;
+      offeredShare: number;
+      k: number;
+      largestShare: number;
+      coverage: number;
+      medianLaterLift: number;
+      ari: number;
+    };
+  }>;
   segments: Array<{ name: string }>;
+  weekly: { weeks: number; memberJaccard: number; keptIds: number };
+  shuffled: { segments: number; offeredShare: number; ari: number };
 };
 const evaluate = async (...args: string[]): Promise<Answer> => (await evaluateSegments(args)) as Answer;
 
@@ -45,6 +60,11 @@ describe('evaluate segments', () => {
     expect(answer.models[0]?.metrics).toMatchObject({ offered: 6, ari: 1 });
     expect(answer.models[0]?.metrics.medianLaterLift).toBeGreaterThan(2.5);
     expect(answer.segments.map((segment) => segment.name).sort()).toEqual([...kinds].sort());
+    expect(answer.weekly).toMatchObject({ keptIds: 1 });
+    expect(answer.weekly.memberJaccard).toBeGreaterThan(0.7);
+    expect(answer.shuffled.segments).toBe(30);
+    expect(answer.shuffled.offeredShare).toBeLessThanOrEqual(0.05);
+    expect(answer.shuffled.ari).toBeLessThan(0.5);
   });
 
   it('does not know how ids are spelled', async () => {
@@ -54,7 +74,22 @@ describe('evaluate segments', () => {
 
   it('offers nothing where people take anything', async () => {
     const answer = await evaluate('--data', await writeLog(0), '--clusters', '6');
-    expect(answer.models[0]?.metrics.offered).toBeLessThanOrEqual(1);
+    expect(answer.models[0]?.metrics.offered).toBe(0);
+  });
+
+  it('shuffles who took what, and keeps how often everybody and everything occurs', () => {
+    fc.assert(
+      fc.property(fc.array(fc.uniqueArray(fc.nat(12), { maxLength: 8 }), { maxLength: 12 }), fc.string(), (lists, seed) => {
+        const of = lists.map((items) => items.map((item, time) => ({ item, time })));
+        const shuffled = shuffleInteractions(of, seededRandom(seed));
+        const itemsOf = (acts: typeof of): number[] => acts.flatMap((own) => own.map((act) => act.item)).sort((a, b) => a - b);
+        expect(itemsOf(shuffled)).toEqual(itemsOf(of));
+        shuffled.forEach((acts, user) => {
+          expect(acts.map((act) => act.time)).toEqual(of[user]?.map((act) => act.time));
+          expect(new Set(acts.map((act) => act.item)).size).toBe(acts.length);
+        });
+      }),
+    );
   });
 
   it('refuses a missing file, an empty one and a wrong flag', async () => {
@@ -65,4 +100,26 @@ describe('evaluate segments', () => {
     await expect(evaluateSegments(['--sauce', 'x'])).rejects.toThrow(Usage);
     await expect(evaluateSegments([])).rejects.toThrow(/--data/);
   });
+});
+
+const films = realSamples('ml-100k');
+
+describe('evaluate segments on films people rated', () => {
+  it.skipIf(films.absent)(
+    `finds stable communities whose members stay and go on to care more, and none by chance${films.note}`,
+    async () => {
+      const flags = ['--columns', 'user,item,rating,time', '--clusters', 'auto', '--shuffles', '1'];
+      const { models, weekly, shuffled } = await evaluate('--data', path.join(films.folder, 'u.data.gz'), ...flags);
+      const found = models[0]?.metrics;
+      expect(found?.k).toBeGreaterThanOrEqual(6);
+      expect(found?.ari).toBeGreaterThanOrEqual(0.8);
+      expect(found?.largestShare).toBeLessThanOrEqual(0.4);
+      expect(found?.coverage).toBeGreaterThanOrEqual(0.95);
+      expect(found?.offeredShare).toBeGreaterThanOrEqual(0.8);
+      expect(found?.medianLaterLift).toBeGreaterThanOrEqual(1.4);
+      expect(weekly.memberJaccard).toBeGreaterThanOrEqual(0.7);
+      expect(shuffled.offeredShare).toBeLessThanOrEqual(0.05);
+    },
+    180_000,
+  );
 });
