@@ -19,7 +19,7 @@ export type Club = {
   readonly refresh: RefreshShares;
   readonly explain: ExplainSegments;
   readonly list: ListSegments;
-  /** Somebody does something `times` times to the post on a topic, one second apart; returns the batch. */
+  /** Somebody does something to `times` (at most 8) posts on a topic, one second apart; returns the batch. */
   act(
     viewer: string | undefined,
     kind: string,
@@ -55,7 +55,7 @@ async function openClub(url: string): Promise<Club> {
       events: Array.from({ length: times }, (_, i) => {
         events += 1;
         const when = new Date(at + i * 1000).toISOString();
-        return { v: 1, id: `e${events}`, kind, at: when, ...(viewer ? { viewer } : {}), content: `on-${topic}`, ...more };
+        return { v: 1, id: `e${events}`, kind, at: when, ...(viewer ? { viewer } : {}), content: postOn(topic, i), ...more };
       }),
     });
   const update = new UpdateInterests(database, random);
@@ -72,7 +72,8 @@ async function openClub(url: string): Promise<Club> {
   });
   await new UpsertCreators(database, random).run({ acceptedAt: noon, items: [{ id: 'cora', name: 'Cora' }] });
   const topics = ['chess', 'jazz', 'soccer', 'cancer', 'python'];
-  const items = topics.map((tag) => ({ id: `on-${tag}`, creator: 'cora', tags: [tag], publishedAt: '2026-02-01T00:00:00Z' }));
+  const posts = topics.flatMap((tag) => Array.from({ length: mostPosts }, (_, n) => ({ id: postOn(tag, n), tag })));
+  const items = posts.map(({ id, tag }) => ({ id, creator: 'cora', tags: [tag], publishedAt: '2026-02-01T00:00:00Z' }));
   await new UpsertContents(database, random).run({ acceptedAt: noon, items });
   const before = new Date(noon - 3_600_000).toISOString();
   const likes = crowd.flatMap((viewer, i) =>
@@ -97,4 +98,11 @@ async function openClub(url: string): Promise<Club> {
       return answer.outcome === 'unknown' ? [] : answer.segments.segments.map(({ node }) => node).sort();
     },
   };
+}
+
+const mostPosts = 8;
+
+/** The n-th post on a topic. */
+function postOn(topic: string, n: number): string {
+  return n === 0 ? `on-${topic}` : `on-${topic}-${n}`;
 }

@@ -3,6 +3,7 @@ import { Database } from '@flywheel/database';
 import { closeExpiredLeases, ensureBudget, grantLeases, readBudgets, returnLeases } from '@flywheel/database/budgets';
 import { capture, uuidText, type Delivery } from '@flywheel/database/charges';
 import { micros, newId, seededRandom, toRowId, type Id } from '@flywheel/primitives';
+import type { Tx } from '@flywheel/runtime';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ModelBudget } from '../../fixtures/model-budget.ts';
@@ -155,7 +156,9 @@ describe('the database', () => {
             }
             if (kind === 'capture' && id) {
               const price = 1 + (pick % charge);
-              const slot = { lease: uuidText(id), campaign: uuidText(campaign), imp: uuidText(id), priceMicros: micros(price) };
+              const imp = uuidText(newId('imp', 0, random));
+              const slot = { lease: uuidText(id), campaign: uuidText(campaign), imp, priceMicros: micros(price) };
+              await storeCharge(tx, slot);
               const free = await capture(tx, [{ slot, kind: 'impression' } as unknown as Delivery]);
               expect(free.length === 0).toBe(model.capture(id, price));
             }
@@ -195,3 +198,16 @@ describe('the database', () => {
     return { cap: Number(life?.capMicros), leased: Number(life?.leasedMicros), leases };
   }
 });
+
+/** The charge that is captured, as far as anything of it matters to its budget: who may be made free is who was stored. */
+async function storeCharge(
+  tx: Tx,
+  { campaign, imp, lease, priceMicros }: { campaign: string; imp: string; lease: string; priceMicros: bigint },
+) {
+  await tx.query(
+    `INSERT INTO charge (campaign_id, imp_id, kind, bucket, account_id, ad_set_id, ad_id, creative_id, placement, currency, price_micros,
+       quoted_micros, price_model, rule_version, lease_id, occurred_at, accepted_at)
+     VALUES ($1, $2, 'impression', to_timestamp(0), $1, $1, $1, $1, 'feed', 'USD', $4, $4, 'impression', 1, $3, to_timestamp(0), to_timestamp(0))`,
+    [campaign, imp, lease, priceMicros],
+  );
+}

@@ -1,6 +1,6 @@
 import type { Provider, Type } from '@nestjs/common';
 import { Database } from '@flywheel/database';
-import { ExplainSegments, ListSegments } from '@flywheel/learn';
+import { ChooseInterest, ExplainSegments, ListSegments } from '@flywheel/learn';
 import type { Env } from '@flywheel/runtime';
 import { ENV } from '../http/tokens.ts';
 import { SegmentsController } from './segments.controller.ts';
@@ -10,6 +10,7 @@ export const controllers: Type[] = [SegmentsController];
 
 /** What those controllers are given. */
 export const providers: Provider[] = [
+  { provide: ChooseInterest, useFactory: (database: Database) => new ChooseInterest(database), inject: [Database] },
   { provide: ExplainSegments, useFactory: (database: Database) => new ExplainSegments(database), inject: [Database] },
   {
     provide: ListSegments,

@@ -1,15 +1,26 @@
-import { Controller, Get, Inject, Param } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
+import { Database } from '@flywheel/database';
 import { AppProblem } from '@flywheel/http/problems';
-import type { SegmentList, ViewerSegments } from '@flywheel/http/segments';
-import { ExplainSegments, ListSegments } from '@flywheel/learn';
+import { interestChoiceRequest, type SegmentList, type ViewerSegments } from '@flywheel/http/segments';
+import { ChooseInterest, ExplainSegments, ListSegments } from '@flywheel/learn';
+import { parseBody } from '../http/parse.ts';
 import { Permit } from '../http/permit.ts';
 
 @Controller('v1')
 export class SegmentsController {
+  private readonly database: Database;
   private readonly explainSegments: ExplainSegments;
   private readonly listSegments: ListSegments;
+  private readonly chooseInterest: ChooseInterest;
 
-  constructor(@Inject(ExplainSegments) explainSegments: ExplainSegments, @Inject(ListSegments) listSegments: ListSegments) {
+  constructor(
+    @Inject(Database) database: Database,
+    @Inject(ExplainSegments) explainSegments: ExplainSegments,
+    @Inject(ListSegments) listSegments: ListSegments,
+    @Inject(ChooseInterest) chooseInterest: ChooseInterest,
+  ) {
+    this.database = database;
+    this.chooseInterest = chooseInterest;
     this.explainSegments = explainSegments;
     this.listSegments = listSegments;
   }
@@ -28,5 +39,18 @@ export class SegmentsController {
     const answer = await this.explainSegments.run({ viewer });
     if (answer.outcome === 'unknown') throw new AppProblem('not-found', { detail: 'no viewer has this id' });
     return answer.segments;
+  }
+
+  /** A person's word about an interest of theirs; answers where they stand after it. */
+  @Put('viewers/:id/interests/:node')
+  @Permit('viewer-segments', 'write')
+  async choose(@Param('id') viewer: string, @Param('node') node: string, @Body() body: unknown): Promise<ViewerSegments> {
+    const { choice } = parseBody(interestChoiceRequest, body);
+    const outcome = await this.chooseInterest.run({ viewer, node, choice, now: this.database.clock.now() });
+    if (outcome.outcome === 'refused') {
+      const detail = outcome.reason === 'unknown-viewer' ? 'no viewer has this id' : 'nothing is known under this interest';
+      throw new AppProblem('not-found', { field: outcome.reason === 'unknown-viewer' ? 'id' : 'node', detail });
+    }
+    return this.explain(viewer);
   }
 }

@@ -29,7 +29,8 @@ export const permissions = {
   quarantine: { read: ['ops', 'admin'], replay: ['ops'] },
   // Work that was given up after its retries: see it, and let it be tried again.
   effects: { read: ['ops', 'admin'], replay: ['ops'] },
-  'viewer-segments': { read: ['ops', 'key:segments:read'] },
+  // write: what a person says of an interest of theirs, told by their platform.
+  'viewer-segments': { read: ['ops', 'key:segments:read'], write: ['ops', 'key:content:write'] },
   segments: { read: [...advertisers, ...finance, ...moderators, 'ops', 'key:segments:read'] },
 
   decisions: {

@@ -18,6 +18,14 @@ export const segmentExplanation = z.object({
 });
 export type SegmentExplanation = z.infer<typeof segmentExplanation>;
 
+/**
+ * PUT /v1/viewers/:id/interests/:node, a person's word about an interest and all below it. not-interested: out for 90 days, whatever they
+ * do. remove: out, and what was counted is deleted. allow: the word is taken back.
+ */
+export const interestChoices = ['not-interested', 'remove', 'allow'] as const;
+export const interestChoiceRequest = z.strictObject({ choice: z.enum(interestChoices) });
+export type InterestChoice = (typeof interestChoices)[number];
+
 /** GET /v1/viewers/:id/segments. `consent` false: nothing is learnt about this person, and the list is empty. */
 export const viewerSegments = z.object({
   viewer: z.string(),
@@ -33,6 +41,8 @@ export const viewerSegments = z.object({
       explanation: segmentExplanation,
     }),
   ),
+  /** What they said they are not interested in, and until when that holds. */
+  refused: z.array(z.object({ node: z.string(), name: z.string(), until: z.string() })),
 });
 export type ViewerSegments = z.infer<typeof viewerSegments>;
 

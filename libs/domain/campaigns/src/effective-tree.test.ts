@@ -95,7 +95,7 @@ function expected({ own, accountActive, setChoice, adChoice, review, when, daypa
 }
 
 describe('an effective status', () => {
-  it('is the first obstacle of the stated order, for every way in which things can stand', () => {
+  it('is the first obstacle of the stated order, for every way in which things can stand', { timeout: 60_000 }, () => {
     let cases = 0;
     for (const way of everyWay()) {
       const { own, accountActive, setChoice, adChoice, review, when, dayparts, have, pace } = way;

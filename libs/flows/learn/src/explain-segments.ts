@@ -1,4 +1,5 @@
 import type { Database } from '@flywheel/database';
+import { listRefusals } from '@flywheel/database/interests';
 import { findViewers } from '@flywheel/database/people';
 import { listMemberships } from '@flywheel/database/segments';
 import type { ViewerSegments } from '@flywheel/http/segments';
@@ -26,7 +27,9 @@ export class ExplainSegments {
       enteredAt: enteredAt.toISOString(),
       explanation: toWire(explanation),
     }));
-    return { outcome: 'explained', segments: { viewer, consent, segments } };
+    const refusals = await listRefusals(this.database.read, known.key, this.database.clock.now());
+    const refused = refusals.map(({ until, ...row }) => ({ ...row, until: until.toISOString() }));
+    return { outcome: 'explained', segments: { viewer, consent, segments, refused } };
   }
 }
 

@@ -1,3 +1,4 @@
+export { ChooseInterest, type ChoiceOutcome } from './choose-interest.ts';
 export { ExplainSegments, type ExplainedSegments } from './explain-segments.ts';
 export { ImportTaxonomy, type ImportedTaxonomy } from './import-taxonomy.ts';
 export { learnJobs } from './jobs.ts';
