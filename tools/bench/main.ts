@@ -1,7 +1,7 @@
 import { readEnv } from '@flywheel/runtime';
 import { measure, type Measured, type OpenBenchmark } from './benchmark.ts';
 import { openHeads } from './heads/heads.ts';
-import { openIntake } from './intake.ts';
+import { ingestParts } from './ingest/parts.ts';
 import { moneyParts } from './money/parts.ts';
 import { runParts, type Part } from './part.ts';
 import { retrievalParts } from './retrieval/parts.ts';
@@ -9,17 +9,18 @@ import { serveParts } from './serve/parts.ts';
 import { sizesOf } from './serve/sizes.ts';
 
 /** The benches of rounds by their name. */
-const benchmarks: Readonly<Record<string, OpenBenchmark>> = { heads: openHeads, intake: openIntake };
+const benchmarks: Readonly<Record<string, OpenBenchmark>> = { heads: openHeads };
 
 /** The benches of parts by their name. */
 const benchesOfParts: Readonly<Record<string, Readonly<Record<string, Part>>>> = {
+  ingest: ingestParts,
   money: moneyParts,
   retrieval: retrievalParts,
   serve: serveParts,
 };
 
 /**
- * `npm run bench` runs all of them and then every part of `money`, `retrieval` and `serve`, `npm run bench -- intake` one,
+ * `npm run bench` runs all of them and then every part of `ingest`, `money`, `retrieval` and `serve`, `npm run bench -- heads` one,
  * `npm run bench -- serve matching` a part of `serve`; `--json` prints JSON only, `--sizes=10000,100000` says with how many campaigns serve
  * is measured.
  */

@@ -18,6 +18,7 @@ import { ProblemFilter } from './http/problem-filter.ts';
 import { logRequests } from './http/request-log.ts';
 import { setResponseHeaders } from './http/response-headers.ts';
 import { assertEveryRouteHasARow, listRoutes } from './http/routes.ts';
+import { admitBodies } from './ingest/body-budget.ts';
 import { createHttpServer } from './http/server.ts';
 import { ServingLoop } from './serve/serving-loop.ts';
 
@@ -70,6 +71,7 @@ async function createApp(foundations: Foundations, opened: { stop(): Promise<voi
   });
   const keepers = { database, keys: app.get(CheckApiKey), sessions: app.get(ReadSession), origin: env.origin };
   new AccessGate(listRoutes(controllers), keepers).guard(server);
+  admitBodies(server);
   app.useGlobalFilters(new ProblemFilter(log));
   opened.push({
     stop: async () => {

@@ -1,5 +1,6 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { AppProblem, type ProblemCode } from '@flywheel/http/problems';
+import { Overloaded } from '@flywheel/runtime';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { isDatabaseAway } from './database-away.ts';
@@ -45,6 +46,7 @@ export class ProblemFilter implements ExceptionFilter {
 /** The refusal that an error stands for. */
 export function toAppProblem(error: unknown): AppProblem {
   if (error instanceof AppProblem) return error;
+  if (error instanceof Overloaded) return new AppProblem('unavailable', { retryAfterSeconds: 1 });
   if (isDatabaseAway(error)) return new AppProblem('unavailable', { retryAfterSeconds: 2 });
   // Nest wraps what Fastify refuses; the reason stands in the cause.
   const source = error instanceof HttpException && error.cause instanceof Error ? error.cause : error;

@@ -3,6 +3,7 @@ import { Database } from '@flywheel/database';
 import {
   AcceptEvents,
   EraseViewer,
+  GatherEvents,
   IngestStatus,
   ListQuarantine,
   ReplayQuarantine,
@@ -11,10 +12,12 @@ import {
   UpsertViewers,
 } from '@flywheel/ingest';
 import type { Random } from '@flywheel/primitives';
-import { MatchKeys, systemRandom } from '@flywheel/runtime';
+import { MatchKeys, systemRandom, type Env } from '@flywheel/runtime';
+import { ENV } from '../http/tokens.ts';
 import { ContentsController } from './contents.controller.ts';
 import { CreatorsController } from './creators.controller.ts';
 import { ErasuresController } from './erasures.controller.ts';
+import { EventQuota } from './event-quota.ts';
 import { EventsController } from './events.controller.ts';
 import { IngestStatusController } from './ingest-status.controller.ts';
 import { QuarantineController } from './quarantine.controller.ts';
@@ -41,6 +44,8 @@ export const providers: Provider[] = [
     useFactory: (database: Database) => new flow(database, systemRandom),
     inject: [Database],
   })),
+  { provide: GatherEvents, useFactory: (accept: AcceptEvents) => new GatherEvents(accept), inject: [AcceptEvents] },
+  { provide: EventQuota, useFactory: (env: Env) => new EventQuota(env.eventsPerSecond), inject: [ENV] },
   {
     provide: UpsertViewers,
     useFactory: (database: Database, matchKeys: MatchKeys) => new UpsertViewers(database, systemRandom, matchKeys),

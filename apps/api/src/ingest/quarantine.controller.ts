@@ -33,7 +33,6 @@ export class QuarantineController {
   @HttpCode(200)
   @Permit('quarantine', 'replay')
   replay(@Body() body: unknown): Promise<ReplayResponse> {
-    const { reason, dryRun } = parseBody(replayRequest, body);
-    return this.replayQuarantine.run({ ...(reason ? { reason } : {}), dryRun, acceptedAt: this.database.clock.now() });
+    return this.replayQuarantine.run({ ...parseBody(replayRequest, body), acceptedAt: this.database.clock.now() });
   }
 }

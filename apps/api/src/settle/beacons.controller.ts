@@ -2,7 +2,7 @@ import { Body, Controller, Header, HttpCode, Inject, Param, Post, Req, Res } fro
 import { Database } from '@flywheel/database';
 import { beaconRequest, type BeaconRequest } from '@flywheel/http/beacons';
 import { AppProblem } from '@flywheel/http/problems';
-import { BeaconsOverloaded, RecordBeacon } from '@flywheel/settle';
+import { RecordBeacon } from '@flywheel/settle';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Edge, EdgeBody } from '../http/edge.ts';
@@ -43,13 +43,8 @@ export class BeaconsController {
     const told = readBeacon(kind, body);
     if (isPrefetch(request.headers)) return;
     const acceptedAt = this.database.clock.now();
-    const answer = await this.beacon.run({ ...told, acceptedAt, userAgent: request.headers['user-agent'] }).catch(refuse);
+    const answer = await this.beacon.run({ ...told, acceptedAt, userAgent: request.headers['user-agent'] });
     if (answer.outcome === 'forged') throw new AppProblem('forged-token');
     if (answer.reason === relabelled) void reply.header(collapseHeader, String(relabelled));
   }
-}
-
-function refuse(error: unknown): never {
-  if (error instanceof BeaconsOverloaded) throw new AppProblem('unavailable', { retryAfterSeconds: 1 });
-  throw error;
 }

@@ -1,4 +1,3 @@
-export { EventLog, eventKey, nobody, type LoggedEvent, type LogBatch } from './event-log.ts';
 export { readFreshness, type Freshness } from './reports/read-freshness.ts';
 export type { ReportSource, SourceAnswer, SourceQuestion, SourceRow } from './reports/report-source.ts';
 export { reportSources } from './reports/report-sources.ts';

@@ -1,4 +1,4 @@
-export { copyInto } from './copy-into.ts';
+export { copyInto, type CopyIn } from './copy-into.ts';
 export type { CopyOut } from './copy-out.ts';
 export { Database, type DatabaseOptions } from './database.ts';
 export { migrate } from './migrate.ts';

@@ -10,6 +10,8 @@ export type Env = {
   readonly databaseUrl: string;
   /** DATA_DIR: state of the embedded default: cluster, secrets. Default `.data`. */
   readonly dataDir: string;
+  /** EVENTS_PER_SECOND: how many events one API key may send a second, over 10 s; more is answered 429. Default 50,000. */
+  readonly eventsPerSecond: number;
   /** HOST to listen on. Default 127.0.0.1. */
   readonly host: string;
   /** ORIGIN: public address behind TLS, e.g. https://ads.example. Default: the request's own, http. */
@@ -55,6 +57,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     chromiumPath: text('CHROMIUM_PATH'),
     databaseUrl,
     dataDir: text('DATA_DIR') ?? '.data',
+    eventsPerSecond: whole('EVENTS_PER_SECOND', 50_000, 1, 10_000_000),
     host: text('HOST') ?? '127.0.0.1',
     origin: text('ORIGIN'),
     peerUrl: peerUrl(text('PEER_URL')),

@@ -1,11 +1,14 @@
-import { quarantineReasons } from '@flywheel/events';
+import { quarantineReasons, wireTime } from '@flywheel/events';
 import { z } from 'zod';
 
 /** Most events, or items, in one request. */
 export const batchLimit = 1000;
 
-/** POST /v1/events. The envelope only: each event is checked on its own, so a bad one never costs the others. */
-export const eventsRequest = z.strictObject({ events: z.array(z.unknown()).min(1).max(batchLimit) });
+/**
+ * POST /v1/events. The envelope only: each event is checked on its own, so a bad one never costs the others. `sentAt` is what the sender's
+ * clock shows while it sends: where it differs from ours, the events' times are kept as sent, and corrected in a column of their own.
+ */
+export const eventsRequest = z.strictObject({ events: z.array(z.unknown()).min(1).max(batchLimit), sentAt: wireTime.optional() });
 export type EventsRequest = z.infer<typeof eventsRequest>;
 
 /** What became of one event; `id` is null when the event had none that can be read. */

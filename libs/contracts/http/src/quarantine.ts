@@ -32,12 +32,35 @@ export const quarantineList = z.object({
 });
 export type QuarantineList = z.infer<typeof quarantineList>;
 
-/** POST /v1/quarantine/replay. Try with `dryRun` first: it tells what would happen and changes nothing. */
-export const replayRequest = z.strictObject({ reason: z.enum(quarantineReasons).optional(), dryRun: z.boolean().default(true) });
+/**
+ * POST /v1/quarantine/replay. Try with `dryRun` first: it tells what would happen and changes nothing. `most` rows at most are tried, oldest
+ * first, from behind `after`, which is the `next` of the answer before.
+ */
+export const replayRequest = z.strictObject({
+  reason: z.enum(quarantineReasons).optional(),
+  dryRun: z.boolean().default(true),
+  after: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .default('0'),
+  most: z.int().min(1).max(1_000_000).default(1_000_000),
+});
+export type ReplayRequest = z.infer<typeof replayRequest>;
 
-/** tried = stored + duplicate + still; `final` rows (no consent) are never tried. */
+/** What became of rows that waited for one reason: `now` is why they still wait. */
+export const replayedRows = z.object({
+  was: z.enum(quarantineReasons),
+  outcome: z.enum(['stored', 'duplicate', 'still']),
+  now: z.enum(quarantineReasons).nullable(),
+  events: z.int(),
+});
+export type ReplayedRows = z.infer<typeof replayedRows>;
+
+/** tried = stored + duplicate + still; `final` rows (no consent) are never tried. `next` is null when none is left to try. */
 export const replayResponse = z.object({
   dryRun: z.boolean(),
+  next: z.string().nullable(),
+  details: z.array(replayedRows),
   tried: z.int(),
   stored: z.int(),
   duplicate: z.int(),

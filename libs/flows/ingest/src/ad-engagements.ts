@@ -1,4 +1,4 @@
-import type { LoggedEvent } from '@flywheel/analytics';
+import type { LoggedEvent } from '@flywheel/database/event-log';
 import { fromRowId, type Id, type Instant } from '@flywheel/primitives';
 
 /** An event that names the impression of an ad, as settlement is told of it. */
@@ -17,8 +17,9 @@ const kinds: Readonly<Record<string, ToldEngagement['kind']>> = {
 export function adEngagements(events: Iterable<LoggedEvent>): ToldEngagement[] {
   const told: ToldEngagement[] = [];
   for (const { impression, kind, at } of events) {
+    if (impression === null) continue;
     const counts = kinds[kind];
-    if (impression !== null && counts) told.push({ imp: fromRowId('imp', impression), kind: counts, at });
+    if (counts) told.push({ imp: fromRowId('imp', Buffer.from(impression).toString('hex')), kind: counts, at });
   }
   return told;
 }

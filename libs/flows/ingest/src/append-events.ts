@@ -1,108 +1,131 @@
-import { eventKey, type EventLog, type LoggedEvent } from '@flywheel/analytics';
-import { recordBatch, setAside, type SetAside } from '@flywheel/database/events';
+import type { CopyIn } from '@flywheel/database';
+import { uuidBytes, type EventLog, type LogBatch, type LoggedEvent } from '@flywheel/database/event-log';
+import { recordBatches, setAside, type SetAside } from '@flywheel/database/events';
 import { putOutbox } from '@flywheel/database/outbox';
 import { lockPeopleForWriting } from '@flywheel/database/people';
-import type { EventResult } from '@flywheel/http/events';
 import { toRowId, type Id, type Instant } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
 import { adEngagements } from './ad-engagements.ts';
 import type { Draft } from './draft.ts';
 import { keepPayload, readableId } from './kept-payload.ts';
-import { findReferences, refusalByReference } from './known-references.ts';
+import { refusalByReference, type KnownReferences } from './known-references.ts';
 import { refusalStages, type Refusal } from './quarantine-reason.ts';
+import { tellOutcomes, type AppendedEvents } from './tell-outcomes.ts';
 import { toLogged } from './to-logged.ts';
 
-/** The batch that drafts came in. */
-export type Batch = { readonly id: Id<'bat'>; readonly source: string; readonly acceptedAt: Instant };
-
-/** What became of a batch; results in the order of the drafts. */
-export type AppendedEvents = { stored: number; duplicate: number; quarantined: number; results: EventResult[] };
-
-/** Stores, sets aside and counts the drafts of one batch, and leaves word for whoever learns from them: all in `tx`, or nothing. */
-export async function appendEvents(tx: Tx, log: EventLog, drafts: readonly Draft[], batch: Batch): Promise<AppendedEvents> {
-  await lockPeopleForWriting(tx);
-  const references = await findReferences(tx, drafts);
-  for (const draft of drafts) draft.refusal = refusalByReference(draft, references);
-
-  const keyed = drafts.map((draft) => (draft.refusal ? undefined : toLogged(draft, references)));
-  const distinct = distinctByKey(keyed.flatMap((event) => event ?? []));
-  const stored = await log.append(tx, sortedByKey(distinct), { id: toRowId(batch.id), source: batch.source, acceptedAt: batch.acceptedAt });
-
-  const waiting = drafts.map(({ raw, refusal }) => (refusal ? toSetAside(raw, refusal) : undefined));
-  const where = { id: toRowId(batch.id), source: batch.source, at: batch.acceptedAt };
-  const kept = await setAside(
-    tx,
-    waiting.flatMap((row) => row ?? []),
-    where,
-  );
-
-  const answer = tell(drafts, { keyed, distinct, stored, waiting, kept });
-  await recordBatch(tx, { ...answer, ...where, received: drafts.length, acceptedAt: batch.acceptedAt });
-  if (answer.stored > 0) await putOutbox(tx, 'events-accepted', { batch: batch.id, ...span(distinct) });
-  const engagements = adEngagements(distinct.values());
-  if (engagements.length > 0) await putOutbox(tx, 'ads-engaged', { engagements });
-  return answer;
-}
-
-type Outcome = {
-  keyed: ReadonlyArray<LoggedEvent | undefined>;
-  distinct: ReadonlyMap<string, LoggedEvent>;
-  stored: 'all' | ReadonlySet<string>;
-  waiting: ReadonlyArray<SetAside | undefined>;
-  kept: Set<string>;
+/** One request's drafts, and the batch that they are counted in. `skewMs`: our clock less the sender's, 0 where it is not known. */
+export type Incoming = {
+  readonly id: Id<'bat'>;
+  readonly source: string;
+  readonly acceptedAt: Instant;
+  readonly skewMs: number;
+  readonly drafts: readonly Draft[];
 };
 
-function tell(drafts: readonly Draft[], { keyed, distinct, stored, waiting, kept }: Outcome): AppendedEvents {
-  const sums: AppendedEvents = { stored: 0, duplicate: 0, quarantined: 0, results: [] };
-  drafts.forEach(({ raw, refusal }, index) => {
-    const event = keyed[index];
-    const outcome = event ? outcomeOf(event, distinct, stored) : asideOutcome(waiting[index], kept);
-    sums[outcome] += 1;
-    sums.results.push({
-      id: readableId(raw),
-      outcome,
-      ...(refusal ? { reason: refusal.reason } : {}),
-      ...(refusal?.field ? { field: refusal.field } : {}),
-    });
-  });
-  return sums;
+/** What writes a group: one transaction, the log, and what is remembered of whom events refer to. */
+export type Appending = {
+  readonly tx: Tx;
+  readonly copyIn: CopyIn;
+  readonly log: EventLog;
+  readonly references: KnownReferences;
+};
+
+/** Stores, sets aside and counts the drafts of a group of batches, and leaves word for whoever learns from them: all of it, or nothing. */
+export async function appendEvents({ tx, copyIn, log, references }: Appending, group: readonly Incoming[]): Promise<AppendedEvents[]> {
+  await lockPeopleForWriting(tx);
+  const drafts = group.length === 1 ? (group[0]?.drafts ?? []) : group.flatMap((batch) => batch.drafts);
+  const known = await references.find(tx, drafts);
+  for (const { drafts: own, skewMs, ...batch } of group) {
+    const logBatch: LogBatch = { id: uuidBytes(toRowId(batch.id)), source: batch.source, acceptedAt: batch.acceptedAt };
+    for (const draft of own) {
+      draft.verdict = refusalByReference(draft, known);
+      draft.logged = draft.verdict ? undefined : toLogged(draft, known, logBatch, skewMs);
+      draft.copy = false;
+    }
+  }
+  await store({ tx, copyIn, log }, drafts);
+  await putAside(tx, group);
+  const answers = group.map(({ drafts: own }) => tellOutcomes(own));
+  await recordBatches(
+    tx,
+    group.map(({ id, source, acceptedAt, drafts: own }, n) => {
+      const { stored = 0, quarantined = 0, duplicate = 0 } = answers[n] ?? {};
+      return { id: toRowId(id), source, acceptedAt, received: own.length, stored, quarantined, duplicate };
+    }),
+  );
+  await leaveWord(tx, group, answers);
+  return answers;
 }
 
-/** Of equal events in one batch the first is the stored one. */
-function outcomeOf(event: LoggedEvent, distinct: Outcome['distinct'], stored: Outcome['stored']): 'stored' | 'duplicate' {
-  const key = keyOf(event);
-  return distinct.get(key) === event && (stored === 'all' || stored.has(key)) ? 'stored' : 'duplicate';
+async function store({ tx, copyIn, log }: Omit<Appending, 'references'>, drafts: readonly Draft[]): Promise<void> {
+  const fresh = markCopies(drafts.filter(({ logged }) => logged).sort(byIdentity));
+  const held = await log.append(
+    tx,
+    copyIn,
+    fresh.flatMap(({ logged }) => logged ?? []),
+  );
+  for (const place of held) {
+    const draft = fresh[place];
+    if (draft) draft.copy = true;
+  }
 }
 
-/** What can not be recognised again is always a row of its own. */
-function asideOutcome(row: SetAside | undefined, kept: Set<string>): 'quarantined' | 'duplicate' {
-  if (!row?.event || !row.digest) return 'quarantined';
-  return kept.delete(`${row.event}/${row.digest}`) ? 'quarantined' : 'duplicate';
+/** Of equal events the first that came is the one that is stored. */
+function markCopies(sorted: readonly Draft[]): Draft[] {
+  let before: Draft | undefined;
+  const fresh: Draft[] = [];
+  for (const draft of sorted) {
+    draft.copy = before !== undefined && byIdentity(before, draft) === 0;
+    if (!draft.copy) fresh.push(draft);
+    before = draft;
+  }
+  return fresh;
 }
 
-function toSetAside(raw: unknown, { reason, field }: Refusal): SetAside {
+function byIdentity({ logged: a }: Draft, { logged: b }: Draft): number {
+  if (!a || !b) return 0;
+  if (a.id !== b.id) return a.id < b.id ? -1 : 1;
+  return Buffer.compare(a.viewer, b.viewer);
+}
+
+/** Of equal events that are refused the first is set aside. What can not be recognised again is always a row of its own. */
+async function putAside(tx: Tx, group: readonly Incoming[]): Promise<void> {
+  const waiting = new Map<string, Draft>();
+  const rows: SetAside[] = [];
+  for (const { id, source, acceptedAt, drafts } of group) {
+    for (const draft of drafts) {
+      if (!draft.verdict) continue;
+      const row = toSetAside(draft.raw, draft.verdict, { batch: toRowId(id), source, receivedAt: acceptedAt });
+      const key = row.event !== null && row.digest !== null ? `${row.event}/${row.digest}` : undefined;
+      draft.copy = key !== undefined && waiting.has(key);
+      if (draft.copy) continue;
+      if (key !== undefined) waiting.set(key, draft);
+      rows.push(row);
+    }
+  }
+  const kept = await setAside(tx, rows);
+  for (const [key, draft] of waiting) draft.copy = !kept.has(key);
+}
+
+function toSetAside(raw: unknown, { reason, field }: Refusal, batch: Pick<SetAside, 'batch' | 'source' | 'receivedAt'>): SetAside {
   const nothing = { event: null, payload: null, digest: null };
   const kept = reason === 'no-consent' ? nothing : { event: readableId(raw), ...keepPayload(raw) };
-  return { stage: refusalStages[reason], reason, field: field ?? null, ...kept };
+  return { ...batch, stage: refusalStages[reason], reason, field: field ?? null, ...kept };
 }
 
-function distinctByKey(events: readonly LoggedEvent[]): Map<string, LoggedEvent> {
-  const distinct = new Map<string, LoggedEvent>();
-  for (const event of events) if (!distinct.has(keyOf(event))) distinct.set(keyOf(event), event);
-  return distinct;
+async function leaveWord(tx: Tx, group: readonly Incoming[], answers: readonly AppendedEvents[]): Promise<void> {
+  const accepted = group.flatMap(({ id, drafts }, n) => (answers[n]?.stored ? [{ batch: id, ...span(drafts) }] : []));
+  if (accepted.length > 0) await putOutbox(tx, 'events-accepted', ...accepted);
+  const engagements = adEngagements(group.flatMap(({ drafts }) => drafts.flatMap(newlyLogged)));
+  if (engagements.length > 0) await putOutbox(tx, 'ads-engaged', { engagements });
 }
 
-/** One order for every writer: two batches that share events wait for each other and never deadlock. */
-function sortedByKey(events: ReadonlyMap<string, LoggedEvent>): LoggedEvent[] {
-  return [...events].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, event]) => event);
+function newlyLogged({ logged, copy }: Draft): LoggedEvent[] {
+  return logged && !copy ? [logged] : [];
 }
 
-function keyOf(event: LoggedEvent): string {
-  return eventKey(event.viewer, event.id, event.at);
-}
-
-function span(events: ReadonlyMap<string, LoggedEvent>): { from: Instant; to: Instant } {
+function span(drafts: readonly Draft[]): { from: Instant; to: Instant } {
   let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { at } of events.values()) [from, to] = [Math.min(from, at), Math.max(to, at)];
+  for (const { logged, copy, at } of drafts) if (logged && !copy) [from, to] = [Math.min(from, at), Math.max(to, at)];
   return { from, to };
 }

@@ -1,16 +1,23 @@
+import type { LoggedEvent } from '@flywheel/database/event-log';
 import type { EngagementEvent } from '@flywheel/events';
 import type { Instant } from '@flywheel/primitives';
 import { isBot } from './is-bot.ts';
 import type { Refusal } from './quarantine-reason.ts';
 import { readEvent } from './read-event.ts';
 
-/** One event on its way: as it came, as it reads, and why it is refused as far as is known. */
+/** One event on its way: as it came, as it reads, why it is refused as far as needs no database, and what becomes of it. */
 export type Draft = {
   readonly raw: unknown;
   readonly viewer: string | undefined;
   readonly event: EngagementEvent | undefined;
   readonly at: Instant;
-  refusal: Refusal | undefined;
+  readonly refusal: Refusal | undefined;
+  /** The refusal at last: what it refers to is known by then. */
+  verdict: Refusal | undefined;
+  /** As it is stored, where nothing refuses it. */
+  logged: LoggedEvent | undefined;
+  /** Whether it is there already. */
+  copy: boolean;
 };
 
 /** The times that are accepted, both inclusive. */
@@ -22,9 +29,10 @@ export type TimeWindow = { readonly earliest: Instant; readonly latest: Instant 
  */
 export function draftEvent(raw: unknown, window: TimeWindow, notABot = false): Draft {
   const read = readEvent(raw);
-  if ('refusal' in read) return { raw, viewer: viewerOf(raw), event: undefined, at: 0, refusal: read.refusal };
+  const open = { verdict: undefined, logged: undefined, copy: false };
+  if ('refusal' in read) return { raw, viewer: viewerOf(raw), event: undefined, at: 0, refusal: read.refusal, ...open };
   const { event, at } = read;
-  return { raw, viewer: event.viewer, event, at, refusal: firstRefusal(event, at, window, notABot) };
+  return { raw, viewer: event.viewer, event, at, refusal: firstRefusal(event, at, window, notABot), ...open };
 }
 
 function firstRefusal(event: EngagementEvent, at: Instant, { earliest, latest }: TimeWindow, notABot: boolean): Refusal | undefined {

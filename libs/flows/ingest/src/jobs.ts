@@ -1,5 +1,5 @@
-import { EventLog } from '@flywheel/analytics';
 import type { Database } from '@flywheel/database';
+import { EventLog } from '@flywheel/database/event-log';
 import type { Job } from '@flywheel/queue';
 
 const hourMs = 3_600_000;

@@ -2,6 +2,7 @@ import { engagementEvent, requiredFields, type EngagementEvent } from '@flywheel
 import type { Instant } from '@flywheel/primitives';
 import { compileSchema } from './compile-schema.ts';
 import type { Refusal } from './quarantine-reason.ts';
+import { readTime } from './read-time.ts';
 
 /** An event that can be read, with its time as a number; or why it can not. */
 export type ReadEvent = { readonly event: EngagementEvent; readonly at: Instant } | { readonly refusal: Refusal };
@@ -15,11 +16,10 @@ export function readEvent(raw: unknown): ReadEvent {
   const fault = faultOf(raw);
   if (fault) return refuse(fault.field);
   const event = raw as EngagementEvent;
-  const at = Date.parse(event.at);
-  // 30 February fits the pattern and is no day.
-  if (!Number.isFinite(at) || new Date(at).getUTCDate() !== Number(event.at.slice(8, 10))) return refuse('at');
-  const missing = requiredFields[event.kind].find((field) => event[field] === undefined);
-  return missing ? refuse(missing) : { event, at };
+  const at = readTime(event.at);
+  if (at === undefined) return refuse('at');
+  for (const field of requiredFields[event.kind]) if (event[field] === undefined) return refuse(field);
+  return { event, at };
 }
 
 function refuse(field: string): ReadEvent {

@@ -1,4 +1,4 @@
-import { nobody } from '@flywheel/analytics';
+import { nobody } from '@flywheel/database/event-log';
 import type { Database } from '@flywheel/database';
 import { countAverages, dueForReview, lockLearning, nextReviewed } from '@flywheel/database/interests';
 import { lockPeopleForWriting } from '@flywheel/database/people';

@@ -8,7 +8,7 @@ export { ListLedgerAccounts } from './list-ledger-accounts.ts';
 export { ListLedgerEntries } from './list-ledger-entries.ts';
 export { ListPeriods } from './list-periods.ts';
 export { ListReinvestments, reinvestmentView } from './list-reinvestments.ts';
-export { BeaconsOverloaded, RecordBeacon } from './record-beacon.ts';
+export { RecordBeacon } from './record-beacon.ts';
 export { RecordBeacons } from './record-beacons.ts';
 export { RecordEngagements } from './record-engagements.ts';
 export { ResolvePending } from './resolve-pending.ts';

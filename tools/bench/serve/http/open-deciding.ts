@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { migrate } from '@flywheel/database';
-import pg from 'pg';
+import { freshDatabase } from '../../fresh-database.ts';
 import { putLoad, startServer, type Server } from './child.ts';
 import { makeWorld } from './world.ts';
 
@@ -28,12 +27,12 @@ const warmSeconds = 8;
 export async function openDeciding(url: string, { campaigns, folder, serve, tell }: DecidingSetting): Promise<OpenDeciding> {
   const own = await freshDatabase(url, `flywheel_bench_${campaigns}_${process.pid}`);
   tell(`serve: ${campaigns} campaigns are made`);
-  const world = await makeWorld(own, campaigns);
+  const world = await makeWorld(own.url, campaigns);
   const bodies = join(folder, `bodies-${campaigns}.ndjson`);
   writeFileSync(bodies, world.bodies.join('\n'));
   const began = performance.now();
   const server = await startServer(new URL('../../../../apps/api/dist/main.js', import.meta.url), {
-    env: { DATABASE_URL: own, DATABASE_URL_FILE: '', WORLD: 'live', PORT: '0', DATA_DIR: folder, SERVE: serve },
+    env: { DATABASE_URL: own.url, DATABASE_URL_FILE: '', WORLD: 'live', PORT: '0', DATA_DIR: folder, SERVE: serve },
     withinMs: 300_000,
   });
   const readySeconds = (performance.now() - began) / 1000;
@@ -41,11 +40,11 @@ export async function openDeciding(url: string, { campaigns, folder, serve, tell
   const warm = await putLoad({ url: server.url, key: world.key, bodies, seconds: warmSeconds, connections: 16, rate: 500 });
   const close = async (): Promise<void> => {
     await server.stop();
-    await onServer(url, [`DROP DATABASE IF EXISTS ${new URL(own).pathname.slice(1)} WITH (FORCE)`]);
+    await own.drop();
   };
   return {
     campaigns,
-    url: own,
+    url: own.url,
     server,
     key: world.key,
     bodies,
@@ -54,19 +53,4 @@ export async function openDeciding(url: string, { campaigns, folder, serve, tell
     replies: warm.served,
     close,
   };
-}
-
-async function freshDatabase(url: string, name: string): Promise<string> {
-  const own = new URL(url);
-  own.pathname = `/${name}`;
-  await onServer(url, [`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`, `CREATE DATABASE ${name}`]);
-  await migrate(own.href);
-  return own.href;
-}
-
-async function onServer(url: string, statements: readonly string[]): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  for (const statement of statements) await client.query(statement);
-  await client.end();
 }

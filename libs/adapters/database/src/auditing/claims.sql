@@ -180,10 +180,11 @@ FROM ingest_batch WHERE received <> stored + quarantined + duplicate;
 -- claim counts-events: a batch's events are the rows it stored, less those of people who were erased
 SELECT 'counts-events' AS claim, wire_id('bat', coalesce(b.batch_id, r.batch_id)) AS key,
   CASE WHEN b.batch_id IS NULL THEN r.n || ' events of a batch that was never counted'
-    ELSE 'stored ' || b.stored || ', rows ' || coalesce(r.n, 0) || ', erased ' || b.erased_events END AS reason
+    ELSE 'stored ' || b.stored || ', rows ' || coalesce(r.n, 0) || ', erased ' || b.erased_events || ', expired ' || b.expired_events
+  END AS reason
 FROM (SELECT * FROM ingest_batch WHERE source <> 'beacon') b
 FULL JOIN (SELECT batch_id, count(*) AS n FROM engagement_event GROUP BY 1) r USING (batch_id)
-WHERE coalesce(b.stored - b.erased_events, 0) <> coalesce(r.n, 0);
+WHERE coalesce(b.stored - b.erased_events - b.expired_events, 0) <> coalesce(r.n, 0);
 
 -- claim counts-quarantine: what a batch set aside lies in quarantine, less that of people who were erased
 SELECT 'counts-quarantine' AS claim, wire_id('bat', coalesce(b.batch_id, r.batch_id)) AS key,

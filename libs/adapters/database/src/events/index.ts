@@ -1,4 +1,4 @@
-export { recordBatch, sumBatches, type BatchCounts, type IngestBatch, type SourceCounts } from './ingest-batches.ts';
+export { recordBatches, sumBatches, type BatchCounts, type IngestBatch, type SourceCounts } from './ingest-batches.ts';
 export { countWaiting, listQuarantine, type QuarantineEntry } from './list-quarantine.ts';
 export { setAside, type SetAside } from './quarantine.ts';
 export { countFinal, markReplayed, takeWaiting, type Replayed, type Waiting } from './replay-quarantine.ts';

@@ -8,12 +8,22 @@ export type BatchCounts = { readonly received: number; readonly stored: number; 
 export type IngestBatch = BatchCounts & { readonly id: string; readonly source: string; readonly acceptedAt: Instant };
 
 /** Writes the count identity beside the rows it counts, in their transaction. */
-export async function recordBatch(tx: Tx, batch: IngestBatch): Promise<void> {
-  assert(batch.received === batch.stored + batch.quarantined + batch.duplicate, 'received = stored + quarantined + duplicate');
+export async function recordBatches(tx: Tx, batches: readonly IngestBatch[]): Promise<void> {
+  for (const batch of batches)
+    assert(batch.received === batch.stored + batch.quarantined + batch.duplicate, 'received = stored + quarantined + duplicate');
+  const column = <T>(pick: (batch: IngestBatch) => T): T[] => batches.map(pick);
   await tx.query(
     `INSERT INTO ingest_batch (batch_id, source, accepted_at, received, stored, quarantined, duplicate)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [batch.id, batch.source, new Date(batch.acceptedAt), batch.received, batch.stored, batch.quarantined, batch.duplicate],
+     SELECT * FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::int[], $5::int[], $6::int[], $7::int[])`,
+    [
+      column((batch) => batch.id),
+      column((batch) => batch.source),
+      column((batch) => new Date(batch.acceptedAt)),
+      column((batch) => batch.received),
+      column((batch) => batch.stored),
+      column((batch) => batch.quarantined),
+      column((batch) => batch.duplicate),
+    ],
   );
 }
 

@@ -4,6 +4,10 @@ import type { Tx } from '@flywheel/runtime';
 
 /** An event to set aside. Without `digest` it can not be recognised again; without `payload` it can not be replayed. */
 export type SetAside = {
+  /** Row id of the batch that it came in. */
+  readonly batch: string;
+  readonly source: string;
+  readonly receivedAt: Instant;
   readonly stage: string;
   readonly reason: QuarantineReason;
   readonly field: string | null;
@@ -13,17 +17,13 @@ export type SetAside = {
 };
 
 /** Sets events aside; one that already waits (same id and payload) is left alone. Returns `event/digest` of the rows that are new. */
-export async function setAside(
-  tx: Tx,
-  rows: readonly SetAside[],
-  batch: { id: string; source: string; at: Instant },
-): Promise<Set<string>> {
+export async function setAside(tx: Tx, rows: readonly SetAside[]): Promise<Set<string>> {
   if (rows.length === 0) return new Set();
   const column = <T>(pick: (row: SetAside) => T): T[] => rows.map(pick);
   const inserted = await tx.query<{ event_id: string | null; digest: string | null }>(insert, [
-    batch.id,
-    batch.source,
-    new Date(batch.at),
+    column((row) => row.batch),
+    column((row) => row.source),
+    column((row) => new Date(row.receivedAt)),
     column((row) => row.stage),
     column((row) => row.reason),
     column((row) => row.field),
@@ -36,9 +36,9 @@ export async function setAside(
 
 const insert = `
 INSERT INTO quarantine (batch_id, source, received_at, stage, reason, field, event_id, raw, digest)
-SELECT $1, $2, $3, stage, reason, field, event, payload::jsonb, decode(digest, 'hex')
-  FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
-       AS q(stage, reason, field, event, payload, digest)
+SELECT batch, source, received_at, stage, reason, field, event, payload::jsonb, decode(digest, 'hex')
+  FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
+       AS q(batch, source, received_at, stage, reason, field, event, payload, digest)
  ORDER BY event, digest
 ON CONFLICT (event_id, digest) DO NOTHING
 RETURNING event_id, encode(digest, 'hex') AS digest

@@ -3,7 +3,7 @@ import type { Instant } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
 
 /** A row that may be tried again. */
-export type Waiting = { readonly id: string; readonly payload: unknown };
+export type Waiting = { readonly id: string; readonly reason: QuarantineReason; readonly payload: unknown };
 
 /**
  * Up to `limit` rows after `after` that wait and still have their payload, oldest first, locked until commit. Without a reason, what was
@@ -11,7 +11,7 @@ export type Waiting = { readonly id: string; readonly payload: unknown };
  */
 export async function takeWaiting(tx: Tx, filter: { reason?: QuarantineReason; after: string; limit: number }): Promise<Waiting[]> {
   const { rows } = await tx.query<Waiting>(
-    `SELECT quarantine_id::text AS id, raw AS payload FROM quarantine
+    `SELECT quarantine_id::text AS id, reason, raw AS payload FROM quarantine
       WHERE replayed_at IS NULL AND raw IS NOT NULL AND quarantine_id > $1 AND ($2::text IS NULL AND stage <> 'quality' OR reason = $2)
       ORDER BY quarantine_id LIMIT $3 FOR UPDATE SKIP LOCKED`,
     [filter.after, filter.reason ?? null, filter.limit],

@@ -24,6 +24,7 @@ import { IndexTraces1700000000023 } from './0023-index-traces.ts';
 import { DeepenCharges1700000000024 } from './0024-deepen-charges.ts';
 import { KeepJobFailures1700000000025 } from './0025-keep-job-failures.ts';
 import { LearnOnline1700000000026 } from './0026-learn-online.ts';
+import { KeepEventIdentities1700000000028 } from './0028-keep-event-identities.ts';
 import { OpenTablesToRoles1700000000035 } from './0035-open-tables-to-roles.ts';
 
 /** Every migration in order; the only list of them. */
@@ -54,5 +55,6 @@ export const migrations = [
   DeepenCharges1700000000024,
   KeepJobFailures1700000000025,
   LearnOnline1700000000026,
+  KeepEventIdentities1700000000028,
   OpenTablesToRoles1700000000035,
 ];

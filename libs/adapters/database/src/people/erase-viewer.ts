@@ -45,6 +45,8 @@ export async function eraseViewer(tx: Tx, platformId: string, now: Instant): Pro
     const { rowCount } = await tx.query(`DELETE FROM ${table} WHERE viewer_key = $1`, [key]);
     erased[table] = rowCount;
   }
+  // Before the events: by their ids.
+  erased.event_identity = (await tx.query(eraseIdentities, [key])).rowCount;
   const events = await eraseCounted(tx, { table: 'engagement_event', where: 'viewer_key = $1', counter: 'erased_events' }, key);
   erased.engagement_event = events;
   erased.decision = (await tx.query(`UPDATE decision SET viewer_key = '${nobody}' WHERE viewer_key = $1`, [key])).rowCount;
@@ -52,6 +54,9 @@ export async function eraseViewer(tx: Tx, platformId: string, now: Instant): Pro
   await tx.query('INSERT INTO erasure (viewer_key, erased_at, events) VALUES ($1, $2, $3)', [key, new Date(now), events]);
   return erased;
 }
+
+const eraseIdentities = `DELETE FROM event_identity i USING engagement_event e
+  WHERE e.viewer_key = $1 AND i.viewer_key = $1 AND i.event_id = e.event_id`;
 
 /** Rows of a batch that came in go with their number kept beside what the batch stored: what it counted can be found for ever. */
 async function eraseCounted(tx: Tx, rows: { table: string; where: string; counter: string }, value: string): Promise<number> {

@@ -15,10 +15,10 @@ export const ladderOfIntake: readonly LadderQuestion[] = [
   },
   {
     name: 'events',
-    left: 'events stored and not erased',
+    left: 'events stored, not erased and not expired',
     right: 'events that are there',
     counts: true,
-    leftSql: `SELECT ${ofBatch}, stored - erased_events AS n FROM ingest_batch WHERE source <> 'beacon'`,
+    leftSql: `SELECT ${ofBatch}, stored - erased_events - expired_events AS n FROM ingest_batch WHERE source <> 'beacon'`,
     rightSql: `SELECT ${ofBatch}, count(*) AS n FROM engagement_event GROUP BY batch_id`,
   },
   {

@@ -1,0 +1,2 @@
+export { EventLog } from './event-log.ts';
+export { nobody, uuidBytes, type LogBatch, type LoggedEvent } from './logged-event.ts';

@@ -1,0 +1,5 @@
+import type { Part } from '../part.ts';
+import { httpPart } from './http-part.ts';
+
+/** Every part by its name. */
+export const ingestParts: Readonly<Record<string, Part>> = { http: httpPart };
