@@ -25,13 +25,15 @@ export function copyInto(client: pg.ClientBase, sql: string, bytes: Buffer | Asy
     const nothing = (): void => undefined;
     // pg runs any object with `submit` as a query and calls its handlers as messages come.
     const submittable = {
-      submit: (connection: CopyConnection) => connection.query(sql),
+      submit: (connection: CopyConnection) => {
+        connection.query(sql);
+        if (!Buffer.isBuffer(bytes)) return;
+        // Not after the server's word that it is ready: it reads what is there in order, and drops it where the statement is refused.
+        sendCopyData(connection.stream, bytes);
+        connection.endCopyFrom();
+      },
       handleCopyInResponse: (connection: CopyConnection) => {
-        if (Buffer.isBuffer(bytes)) {
-          sendCopyData(connection.stream, bytes);
-          connection.endCopyFrom();
-          return;
-        }
+        if (Buffer.isBuffer(bytes)) return;
         sendChunks(connection, bytes, () => failure !== undefined).catch((error: Error) => {
           fail(error);
           connection.sendCopyFail(error.message);

@@ -2,7 +2,6 @@ import type { CopyIn } from '@flywheel/database';
 import { uuidBytes, type EventLog, type LogBatch, type LoggedEvent } from '@flywheel/database/event-log';
 import { recordBatches, setAside, type SetAside } from '@flywheel/database/events';
 import { putOutbox } from '@flywheel/database/outbox';
-import { lockPeopleForWriting } from '@flywheel/database/people';
 import { toRowId, type Id, type Instant } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
 import { adEngagements } from './ad-engagements.ts';
@@ -32,7 +31,6 @@ export type Appending = {
 
 /** Stores, sets aside and counts the drafts of a group of batches, and leaves word for whoever learns from them: all of it, or nothing. */
 export async function appendEvents({ tx, copyIn, log, references }: Appending, group: readonly Incoming[]): Promise<AppendedEvents[]> {
-  await lockPeopleForWriting(tx);
   const drafts = group.length === 1 ? (group[0]?.drafts ?? []) : group.flatMap((batch) => batch.drafts);
   const known = await references.find(tx, drafts);
   for (const { drafts: own, skewMs, ...batch } of group) {

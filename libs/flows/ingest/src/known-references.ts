@@ -1,5 +1,5 @@
 import { uuidBytes } from '@flywheel/database/event-log';
-import { findContents, findCreators, findViewers, readReferenceVersions } from '@flywheel/database/people';
+import { findContents, findCreators, findViewers, holdReferences } from '@flywheel/database/people';
 import type { Tx } from '@flywheel/runtime';
 import type { Draft } from './draft.ts';
 import type { Refusal } from './quarantine-reason.ts';
@@ -29,9 +29,9 @@ export class KnownReferences {
   private contents: Memory<Content> = { version: 0n, known: new Map() };
   private readonly creators = new Map<string, Uint8Array>();
 
-  /** Everything these drafts refer to; call it with erasures held off. At most four statements, whatever their number. */
+  /** Everything these drafts refer to, with erasures held off until commit. At most four statements, whatever their number. */
   async find(tx: Tx, drafts: readonly Draft[]): Promise<References> {
-    const versions = await readReferenceVersions(tx);
+    const versions = await holdReferences(tx);
     this.viewers = newest(this.viewers, versions.viewers);
     this.contents = newest(this.contents, versions.contents);
     if (this.creators.size > mostKnown) this.creators.clear();

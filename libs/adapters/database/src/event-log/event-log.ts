@@ -58,9 +58,8 @@ const none: ReadonlySet<number> = new Set();
 
 /** Whether all were new; if not, nothing was written. */
 async function claimAll(tx: Tx, copyIn: CopyIn, identities: Buffer): Promise<boolean> {
-  await tx.query('SAVEPOINT claim');
   try {
-    await copyIn(copyIdentities, identities);
+    await copyIn(`SAVEPOINT claim; ${copyIdentities}`, identities);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === uniqueViolation)) throw error;
     await tx.query('ROLLBACK TO SAVEPOINT claim');

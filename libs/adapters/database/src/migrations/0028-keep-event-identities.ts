@@ -25,9 +25,12 @@ INSERT INTO event_identity SELECT event_id, viewer_key, min((at AT TIME ZONE 'UT
 
 ALTER TABLE engagement_event DROP CONSTRAINT engagement_event_pkey;
 CREATE INDEX ON engagement_event (viewer_key);
--- Content is looked for by itself only where its creator was not known yet.
+-- A day is a partition: the hour needs no place in an index, where equal keys are kept once. Content is looked for by itself only where
+-- its creator was not known yet.
 DROP INDEX engagement_event_content_id_at_idx;
-CREATE INDEX ON engagement_event (content_id, at) WHERE creator_id IS NULL;
+DROP INDEX engagement_event_creator_id_at_idx;
+CREATE INDEX ON engagement_event (creator_id);
+CREATE INDEX ON engagement_event (content_id) WHERE creator_id IS NULL;
 -- The time by our clock, where the sender's clock was known to differ; what was sent stays in at.
 ALTER TABLE engagement_event ADD corrected_at timestamptz;
 
@@ -38,6 +41,12 @@ CREATE TABLE reference_version (
 );
 INSERT INTO reference_version VALUES ('viewers', 1), ('contents', 1);
 
+-- Holds erasures off until the transaction ends, and then reads the versions: in one way there and back.
+CREATE FUNCTION hold_references() RETURNS SETOF reference_version LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock_shared(7002);
+  RETURN QUERY SELECT * FROM reference_version;
+END $$;
 CREATE FUNCTION move_reference_version() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE reference_version SET version = version + 1 WHERE what = TG_ARGV[0];
