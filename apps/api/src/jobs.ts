@@ -12,7 +12,7 @@ import { evidenceJobs } from '@flywheel/settle/evidence';
 /** Every job of the deployment; the worker program has the same list. */
 export function allJobs(database: Database, env: Env): Job[] {
   return [
-    ...ingestJobs(database),
+    ...ingestJobs(database, env.eventsKeepDays),
     ...learnJobs(database, systemRandom, env.segmentMinPeople),
     ...advertiseJobs(database),
     ...audienceJobs(database),

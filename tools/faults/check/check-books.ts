@@ -31,6 +31,7 @@ export async function checkBooks(database: Database, { sent, acked }: { sent: Se
     strange,
     overspentMicros: overspent.rows.reduce((sum, row) => sum + row.micros, 0n),
     findings: [
+      ...(await rowsAgainst(database, 'an event and its identity do not agree', identities)),
       ...(await rowsAgainst(database, 'no batch counts these charges', unbatched)),
       ...(await rowsAgainst(database, 'received is not stored + quarantined + duplicate', unequal)),
       ...(await standsAgainst(database)),
@@ -68,6 +69,8 @@ const lostBeacons = `SELECT imp FROM unnest($1::uuid[]) AS acked(imp)
   WHERE NOT EXISTS (SELECT 1 FROM delivery_fact f JOIN charge c USING (campaign_id, imp_id, kind, ref)
                     WHERE f.imp_id = imp AND f.kind = 'impression')`;
 const doubledEvents = 'SELECT event_id FROM engagement_event GROUP BY event_id HAVING count(*) > 1';
+const identities = `SELECT coalesce(e.event_id, i.event_id) AS about FROM event_identity i
+  FULL JOIN engagement_event e USING (event_id, viewer_key) WHERE i.day IS DISTINCT FROM (e.at AT TIME ZONE 'UTC')::date`;
 const doubledAside = 'SELECT event_id FROM quarantine WHERE event_id IS NOT NULL GROUP BY event_id HAVING count(*) > 1';
 const doubledFacts = 'SELECT imp_id FROM delivery_fact GROUP BY campaign_id, imp_id, kind, ref HAVING count(*) > 1';
 const doubledCharges = 'SELECT imp_id FROM charge GROUP BY campaign_id, imp_id, kind, ref HAVING count(*) > 1';

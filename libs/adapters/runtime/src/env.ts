@@ -10,6 +10,8 @@ export type Env = {
   readonly databaseUrl: string;
   /** DATA_DIR: state of the embedded default: cluster, secrets. Default `.data`. */
   readonly dataDir: string;
+  /** EVENTS_KEEP_DAYS: days of events older than that are dropped; 0 keeps all, else at least 31. Default 0. */
+  readonly eventsKeepDays: number;
   /** EVENTS_PER_SECOND: how many events one API key may send a second, over 10 s; more is answered 429. Default 50,000. */
   readonly eventsPerSecond: number;
   /** HOST to listen on. Default 127.0.0.1. */
@@ -57,6 +59,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     chromiumPath: text('CHROMIUM_PATH'),
     databaseUrl,
     dataDir: text('DATA_DIR') ?? '.data',
+    eventsKeepDays: keptDays(whole('EVENTS_KEEP_DAYS', 0, 0, 100_000)),
     eventsPerSecond: whole('EVENTS_PER_SECOND', 50_000, 1, 10_000_000),
     host: text('HOST') ?? '127.0.0.1',
     origin: text('ORIGIN'),
@@ -68,6 +71,12 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     serve: serveSet(text('SERVE')),
     world,
   };
+}
+
+/** Live events are up to 30 days old when they come. */
+function keptDays(days: number): number {
+  if (days > 0 && days < 31) throw new Error('EVENTS_KEEP_DAYS must be 0 (keep all) or at least 31');
+  return days;
 }
 
 function peerUrl(text: string | undefined): string | undefined {

@@ -4,7 +4,15 @@ import { z } from 'zod';
 /** Which field of a value a schema refuses: a dotted path, or '' for the value itself. */
 export type SchemaFault = { readonly field: string };
 
-const ajv = new Ajv({ coerceTypes: false, removeAdditional: false, useDefaults: false, strict: false, validateFormats: false });
+// Lengths in code units, as the schemas' own language counts them: counting characters would walk every text.
+const ajv = new Ajv({
+  unicode: false,
+  coerceTypes: false,
+  removeAdditional: false,
+  useDefaults: false,
+  strict: false,
+  validateFormats: false,
+});
 
 /** Compiles a zod schema once into a check that runs per item: undefined when the value fits, else the first fault. */
 export function compileSchema(schema: z.ZodType): (value: unknown) => SchemaFault | undefined {

@@ -1,5 +1,6 @@
 export { AcceptEvents, type AcceptEventsInput } from './accept-events.ts';
 export { GatherEvents } from './gather-events.ts';
+export { ForgetEvents } from './forget-events.ts';
 export { EraseViewer } from './erase-viewer.ts';
 export { IngestStatus } from './ingest-status.ts';
 export { ingestJobs } from './jobs.ts';
