@@ -65,7 +65,7 @@ export const rooms = [
   {
     name: 'database',
     layer: 'adapters',
-    owns: 'connections, migrations, entities, stores, outbox',
+    owns: 'connections, migrations, entities, stores, event log, outbox',
     mayImport: [
       'primitives',
       'events',
@@ -91,7 +91,7 @@ export const rooms = [
   {
     name: 'analytics',
     layer: 'adapters',
-    owns: 'append-only event log and report queries',
+    owns: 'report queries and traces of their cells',
     mayImport: ['primitives', 'events', 'runtime', 'reporting'],
   },
 

@@ -7,6 +7,8 @@ export type SchemaFault = { readonly field: string };
 // Lengths in code units, as the schemas' own language counts them: counting characters would walk every text.
 const ajv = new Ajv({
   unicode: false,
+  // It would tell at every start that counting so is not its usual way.
+  logger: false,
   coerceTypes: false,
   removeAdditional: false,
   useDefaults: false,
