@@ -28,7 +28,8 @@ describe('days of events that are older than a deployment keeps them', () => {
     expect(await new ForgetEvents(site.database, 40).run({ now: cut + 41 * dayMs })).toEqual([{ day: '2026-01-20', events: 1 }]);
     expect(await days()).toEqual(['20260301']);
     const { rows } = await site.database.read.query(
-      `SELECT (SELECT string_agg(event_id, ' ') FROM event_identity) AS ids, (SELECT sum(rows)::int FROM retention_proof WHERE class = 'events') AS proved`,
+      `SELECT (SELECT string_agg(event_id, ' ') FROM event_identity) AS ids,
+         (SELECT sum(rows)::int FROM retention_proof WHERE class = 'events') AS proved`,
     );
     expect(rows).toEqual([{ ids: 'new', proved: 2 }]);
   });

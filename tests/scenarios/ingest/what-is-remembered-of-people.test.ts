@@ -6,7 +6,7 @@ import { like, noon, post, useSite } from './site.ts';
 describe('what the program remembers of people and posts', () => {
   const site = useSite();
   const send = async (id: string, more: object = {}) => {
-    const { results } = await site.accept.run({ events: [like(id, more)], source: 'app', acceptedAt: noon });
+    const { results } = await site.accept.run({ events: [like(id, { kind: 'view', ...more })], source: 'app', acceptedAt: noon });
     return results[0]?.reason ?? results[0]?.outcome;
   };
   const creatorOf = async (id: string): Promise<string | undefined> => {

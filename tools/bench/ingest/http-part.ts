@@ -29,7 +29,8 @@ export const httpPart: Part = async ({ databaseUrl, tell }) => {
     const taken = await measureRounds(world, copies, tell);
     const rows = rowsOf(taken);
     const lines = [
-      `ingest (P3): ${events} events a run, 100 a request, ${connections} connections, closed load from another process, 1 % invalid; medians of ${rounds} rounds`,
+      `ingest (P3): ${events} events a run, 100 a request, ${connections} connections, closed load from another process, 1 % invalid; ` +
+        `medians of ${rounds} rounds`,
       ...rows.map(lineOf),
       `  the program held ${residentMb(world.server.pid) ?? '?'} MB at the end`,
     ];

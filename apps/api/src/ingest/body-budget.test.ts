@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import { fastify } from 'fastify';
 import { expect, it } from 'vitest';
 import { admitBodies } from './body-budget.ts';
@@ -16,8 +17,8 @@ it('takes 64 MB of bodies at a time, refuses more before they are read, and take
     return 'taken';
   });
   await server.listen({ port: 0, host: '127.0.0.1' });
-  const [address] = server.addresses();
-  const url = `http://127.0.0.1:${address?.port ?? 0}/v1/events`;
+  const { port } = server.server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}/v1/events`;
   const body = JSON.stringify('x'.repeat(bytes - 2));
   const post = async (): Promise<number> => {
     const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });

@@ -6,7 +6,10 @@ import type { References } from './known-references.ts';
 const nobodyKey = uuidBytes(nobody);
 const prefix = 'imp_'.length;
 
-/** The stored form of a draft that nothing refuses: pseudonym and row ids in place of the platform's ids. `skewMs`: our clock less theirs. */
+/**
+ * The stored form of a draft that nothing refuses: pseudonym and row ids in place of the platform's ids. `skewMs`: our clock less the
+ * sender's.
+ */
 export function toLogged(draft: Draft, { viewers, contents, creators }: References, batch: LogBatch, skewMs: number): LoggedEvent {
   const { event, at } = draft;
   assert(event && !draft.verdict, 'only an event that nothing refuses is stored');

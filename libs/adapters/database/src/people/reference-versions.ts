@@ -5,8 +5,8 @@ import type { Tx } from '@flywheel/runtime';
 export type ReferenceVersions = { readonly viewers: bigint; readonly contents: bigint };
 
 /**
- * Holds erasures off until commit, as `lockPeopleForWriting` does, and reads the versions after that. What was looked up after they moved is
- * at least as new as they say.
+ * Holds erasures off until commit, as `lockPeopleForWriting` does, and reads the versions after that. What was looked up after they
+ * moved is at least as new as they say.
  */
 export async function holdReferences(tx: Tx): Promise<ReferenceVersions> {
   const { rows } = await tx.query<{ what: string; version: bigint }>('SELECT what, version FROM hold_references()');
