@@ -1,6 +1,6 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { AppProblem, type ProblemCode } from '@flywheel/http/problems';
-import { Overloaded } from '@flywheel/runtime';
+import { Overloaded } from '@flywheel/runtime/group-commit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { isDatabaseAway } from './database-away.ts';

@@ -9,4 +9,3 @@ export type { ImpressionClaims } from './token-body.ts';
 export { loadTokenKeys, seededTokenKeys, TokenKeyRing } from './token-keys.ts';
 export type { TokenKeys } from './token-secrets.ts';
 export { loadMatchKeys, MatchKeys, seededMatchKeys } from './match-keys.ts';
-export { GroupCommit, Overloaded, type GroupLimits } from './group-commit.ts';

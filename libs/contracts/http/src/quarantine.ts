@@ -33,8 +33,8 @@ export const quarantineList = z.object({
 export type QuarantineList = z.infer<typeof quarantineList>;
 
 /**
- * POST /v1/quarantine/replay. Try with `dryRun` first: it tells what would happen and changes nothing. `most` rows at most are tried, oldest
- * first, from behind `after`, which is the `next` of the answer before.
+ * POST /v1/quarantine/replay. Try with `dryRun` first: it tells what would happen and changes nothing. `most` rows at most are tried,
+ * oldest first, from behind `after`, which is the `next` of the answer before.
  */
 export const replayRequest = z.strictObject({
   reason: z.enum(quarantineReasons).optional(),

@@ -1,5 +1,5 @@
 import type { EventsResponse } from '@flywheel/http/events';
-import { GroupCommit } from '@flywheel/runtime';
+import { GroupCommit } from '@flywheel/runtime/group-commit';
 import type { AcceptEvents, AcceptEventsInput } from './accept-events.ts';
 import type { Incoming } from './append-events.ts';
 

@@ -1,4 +1,4 @@
-import { GroupCommit } from '@flywheel/runtime';
+import { GroupCommit } from '@flywheel/runtime/group-commit';
 import type { Beacon, BeaconAnswer } from './beacon.ts';
 import type { RecordBeacons } from './record-beacons.ts';
 

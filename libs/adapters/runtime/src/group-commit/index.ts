@@ -1,0 +1,1 @@
+export { GroupCommit, Overloaded, type GroupLimits } from './group-commit.ts';
