@@ -70,7 +70,10 @@ async function sendRun(world: IngestWorld, run: string, copies: number): Promise
     const pids = await backends(world);
     const before = [processorUs(server.pid) ?? Number.NaN, cpuOf(pids)] as const;
     const answer = await say<SendAnswer>(child, 'go');
-    const [apiUs, databaseUs] = [(processorUs(server.pid) ?? Number.NaN) - before[0], cpuOf(pids) - before[1]];
+    const [apiUs, databaseUs] = [
+      (processorUs(server.pid) ?? Number.NaN) - before[0],
+      cpuOf([...new Set([...pids, ...(await backends(world))])]) - before[1],
+    ];
     if (answer.fault !== undefined) throw new Error(`ingest ${run}: ${answer.fault}`);
     const { stored, commits, rows, ids } = await readBack(world, run);
     if (stored !== rows || rows !== ids) throw new Error(`ingest ${run}: ${stored} acknowledged, ${rows} rows, ${ids} ids`);
