@@ -12,8 +12,8 @@ export class DropEventDays1700000000029 implements MigrationInterface {
 }
 
 const sql = `
--- Drops a day of events: counts them beside what their batches stored, removes their ids, leaves the proof, drops the partition. Runs as the
--- owner for whoever may delete events anyway. Null: there is no such day, or another run has it in hand.
+-- Drops a day of events: counts them beside what their batches stored, removes their ids, leaves the proof, drops the partition. Runs as
+-- the owner for whoever may delete events anyway. Null: there is no such day, or another run has it in hand.
 CREATE FUNCTION drop_event_day(day_to_drop date, cutoff timestamptz, dropped_at timestamptz) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
