@@ -1,13 +1,12 @@
 import type { Database } from '@flywheel/database';
 import { EventLog } from '@flywheel/database/event-log';
 import type { EventsResponse } from '@flywheel/http/events';
-import { QualityState } from '@flywheel/measurement/quality';
 import { assert, newId, type Instant, type Random } from '@flywheel/primitives';
 import { appendEvents, type Incoming } from './append-events.ts';
 import { skewOf } from './clock-skew.ts';
 import { draftEvent, type TimeWindow } from './draft.ts';
 import { KnownReferences } from './known-references.ts';
-import { markQuality } from './mark-quality.ts';
+import { qualityMemoryOf } from './quality-memory.ts';
 
 const minuteMs = 60_000;
 const aheadMs = 10 * minuteMs;
@@ -36,7 +35,6 @@ export class AcceptEvents {
   private readonly random: Random;
   private readonly log = new EventLog();
   private readonly references = new KnownReferences();
-  private readonly quality = new QualityState();
 
   constructor(database: Database, random: Random) {
     this.database = database;
@@ -56,10 +54,10 @@ export class AcceptEvents {
       earliest: history ? Number.NEGATIVE_INFINITY : acceptedAt - behindMs,
       latest: acceptedAt + aheadMs,
     };
-    const read = events.map((raw) => draftEvent(raw, window));
+    const drafts = events.map((raw) => draftEvent(raw, window));
     // History comes in days, not as it happened: its pace and times say nothing.
-    const drafts = history ? read : markQuality(read, this.quality, source);
-    return { id: newId('bat', acceptedAt, this.random), source, acceptedAt, skewMs: skewOf(acceptedAt, sentAt), drafts };
+    const quality = history ? undefined : qualityMemoryOf(this.database);
+    return { id: newId('bat', acceptedAt, this.random), source, acceptedAt, skewMs: skewOf(acceptedAt, sentAt), quality, drafts };
   }
 
   /** Appends batches that were read, in one transaction; the answers are in their order. */

@@ -2,22 +2,28 @@ import type { CopyIn } from '@flywheel/database';
 import { uuidBytes, type EventLog, type LogBatch, type LoggedEvent } from '@flywheel/database/event-log';
 import { recordBatches, setAside, type SetAside } from '@flywheel/database/events';
 import { putOutbox } from '@flywheel/database/outbox';
+import type { QualityState } from '@flywheel/measurement/quality';
 import { toRowId, type Id, type Instant } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
 import { adEngagements } from './ad-engagements.ts';
 import type { Draft } from './draft.ts';
 import { keepPayload, readableId } from './kept-payload.ts';
 import { refusalByReference, type KnownReferences } from './known-references.ts';
+import { doubtOf } from './doubt-of.ts';
 import { refusalStages, type Refusal } from './quarantine-reason.ts';
 import { tellOutcomes, type AppendedEvents } from './tell-outcomes.ts';
 import { toLogged } from './to-logged.ts';
 
-/** One request's drafts, and the batch that they are counted in. `skewMs`: our clock less the sender's, 0 where it is not known. */
+/**
+ * One request's drafts, and the batch that they are counted in. `skewMs`: our clock less the sender's, 0 where it is not known. `quality`:
+ * what to judge them by; without it they are not judged.
+ */
 export type Incoming = {
   readonly id: Id<'bat'>;
   readonly source: string;
   readonly acceptedAt: Instant;
   readonly skewMs: number;
+  readonly quality?: QualityState | undefined;
   readonly drafts: readonly Draft[];
 };
 
@@ -33,10 +39,11 @@ export type Appending = {
 export async function appendEvents({ tx, copyIn, log, references }: Appending, group: readonly Incoming[]): Promise<AppendedEvents[]> {
   const drafts = group.length === 1 ? (group[0]?.drafts ?? []) : group.flatMap((batch) => batch.drafts);
   const known = await references.find(tx, drafts);
-  for (const { drafts: own, skewMs, ...batch } of group) {
+  for (const { drafts: own, skewMs, quality, ...batch } of group) {
     const logBatch: LogBatch = { id: uuidBytes(toRowId(batch.id)), source: batch.source, acceptedAt: batch.acceptedAt };
     for (const draft of own) {
-      draft.verdict = refusalByReference(draft, known);
+      const doubt = quality && doubtOf(draft, known, { state: quality, source: batch.source });
+      draft.verdict = doubt ?? refusalByReference(draft, known);
       draft.logged = draft.verdict ? undefined : toLogged(draft, known, logBatch, skewMs);
       draft.copy = false;
     }

@@ -2,6 +2,7 @@ import type { Database } from '@flywheel/database';
 import { eraseViewer } from '@flywheel/database/people';
 import type { EraseResponse } from '@flywheel/http/people';
 import type { Instant } from '@flywheel/primitives';
+import { qualityMemoryOf } from './quality-memory.ts';
 
 const stays = [
   {
@@ -22,6 +23,8 @@ export class EraseViewer {
 
   async run({ viewer, now }: { readonly viewer: string; readonly now: Instant }): Promise<EraseResponse> {
     const removed = await this.database.inTransaction((tx) => eraseViewer(tx, viewer, now));
+    // After the commit: whoever still wrote of this person had to end before it.
+    qualityMemoryOf(this.database).forget(viewer);
     return removed ? { outcome: 'erased', removed, stays } : { outcome: 'unknown', removed: {}, stays: [] };
   }
 }

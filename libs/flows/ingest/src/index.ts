@@ -5,6 +5,7 @@ export { EraseViewer } from './erase-viewer.ts';
 export { IngestStatus } from './ingest-status.ts';
 export { ingestJobs } from './jobs.ts';
 export { ListQuarantine } from './list-quarantine.ts';
+export { qualityMemoryOf } from './quality-memory.ts';
 export { ReplayQuarantine } from './replay-quarantine.ts';
 export { readDumpCounters } from './stackexchange/dump-counters.ts';
 export { DumpError } from './stackexchange/dump-error.ts';

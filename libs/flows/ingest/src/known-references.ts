@@ -66,6 +66,11 @@ function strangers(drafts: readonly Draft[], known: References): Record<keyof Re
   return missing;
 }
 
+/** Whether what this event says of a person may be remembered: it names nobody, or somebody who agreed to something. */
+export function mayBeRemembered({ viewer }: Draft, { viewers }: References): boolean {
+  return viewer === undefined || viewers.get(viewer)?.consents === true;
+}
+
 /** Consent first, whatever else is wrong: without any purpose nothing of the person is kept. Then what the event refers to. */
 export function refusalByReference(draft: Draft, { viewers, contents, creators }: References): Refusal | undefined {
   const viewer = draft.viewer === undefined ? undefined : viewers.get(draft.viewer);

@@ -5,6 +5,7 @@ import type { UpsertResponse } from '@flywheel/http/people';
 import { assert, newId, toRowId, type Instant, type Random } from '@flywheel/primitives';
 import type { MatchKeys } from '@flywheel/runtime';
 import { compileSchema } from './compile-schema.ts';
+import { qualityMemoryOf } from './quality-memory.ts';
 import { answerItems, readItems } from './read-items.ts';
 
 const check = compileSchema(viewerMetadata);
@@ -39,6 +40,8 @@ export class UpsertViewers {
       matchKeys: this.matchKeysOf(item),
     }));
     const changed = await this.database.inTransaction((tx) => upsertViewers(tx, rows, 'platform', acceptedAt));
+    const quality = qualityMemoryOf(this.database);
+    for (const { platformId, purposes: agreed } of rows) if (agreed.length === 0) quality.forget(platformId);
     return answerItems(read, changed);
   }
 

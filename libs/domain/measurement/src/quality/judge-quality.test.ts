@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { EngagementEvent } from '@flywheel/events';
 import { newId, seededRandom } from '@flywheel/primitives';
 import fc from 'fast-check';
@@ -6,17 +7,19 @@ import { judgeQuality, type EventToJudge } from './judge-quality.ts';
 import * as limits from './quality-limits.ts';
 import { QualityState } from './quality-state.ts';
 import { RecentMap } from './recent-map.ts';
+import { RecentPairs } from './recent-pairs.ts';
 
 const noon = Date.UTC(2026, 2, 1, 12);
 let serial = 0;
 const did = (kind: EngagementEvent['kind'], more: Partial<EngagementEvent> = {}, afterMs = 0): EventToJudge => ({
   at: noon + afterMs,
+  source: 'app',
   event: { v: 1, id: `e${(serial += 1)}`, kind, at: '', viewer: 'ann', content: 'post', ...more },
 });
-const judge = (events: readonly EventToJudge[], state = new QualityState()): ReturnType<typeof judgeQuality> =>
-  judgeQuality(events, state, 'app');
+const judge = (events: readonly EventToJudge[], state = new QualityState(7)): Array<ReturnType<typeof judgeQuality>> =>
+  events.map((event) => judgeQuality(event, state));
 const many = (count: number, make: (n: number) => EventToJudge): EventToJudge[] => Array.from({ length: count }, (_, n) => make(n));
-const caught = (verdicts: ReturnType<typeof judgeQuality>): number => verdicts.filter(Boolean).length;
+const caught = (verdicts: ReturnType<typeof judge>): number => verdicts.filter(Boolean).length;
 const seconds = (n: number): number => n * 1000;
 const imp = newId('imp', noon, seededRandom('impression'));
 
@@ -76,10 +79,10 @@ describe('pace', () => {
 
   it('a source may tell 6,000 times a minute of one content and nobody, others beside it are untouched', () => {
     const nobody = (): EventToJudge => did('view', { viewer: undefined } as Partial<EngagementEvent>);
-    const state = new QualityState();
+    const state = new QualityState(7);
     expect(caught(judge(many(6000, nobody), state))).toBe(0);
     expect(judge([nobody()], state)).toEqual(['flood']);
-    expect(judgeQuality([nobody()], state, 'another')).toEqual([undefined]);
+    expect(judge([{ ...nobody(), source: 'another' }], state)).toEqual([undefined]);
     expect(judge([did('view')], state)).toEqual([undefined]);
   });
 });
@@ -91,7 +94,7 @@ describe('repeats', () => {
     { kind: 'view' as const, taken: 30 },
     { kind: 'comment' as const, taken: 30 },
   ])('$kind on one thing: $taken in ten minutes', ({ kind, taken }) => {
-    const state = new QualityState();
+    const state = new QualityState(7);
     const verdicts = judge(
       many(taken + 2, (n) => did(kind, {}, seconds(n))),
       state,
@@ -105,13 +108,13 @@ describe('repeats', () => {
 describe('what is remembered', () => {
   it('an event that comes again is judged as before and counted once', () => {
     const events = [began(0), did('dwell', { dwellMs: 90_000 }, 5), ...many(5, (n) => did('like', {}, n))];
-    const state = new QualityState();
+    const state = new QualityState(7);
     const first = judge(events, state);
     for (let again = 0; again < 5; again += 1) expect(judge(events, state)).toEqual(first);
   });
 
   it('is bounded, whoever comes', () => {
-    const state = new QualityState();
+    const state = new QualityState(7);
     judge(
       many(25_000, (n) => did('view', { viewer: `person-${n}` })),
       state,
@@ -121,18 +124,60 @@ describe('what is remembered', () => {
       state,
     );
     expect(state.people.size).toBe(limits.mostPeople);
-    expect(state.people.peek('ann')?.deeds.size).toBe(limits.mostThings);
+    const { deeds } = state.people.touch(state.keyOf('ann'));
+    expect(deeds.size).toBe(limits.mostThings);
   });
 
-  it('a map of the last touched forgets what was touched longest ago', () => {
+  it('of somebody who is forgotten nothing stays, and no id is in it at all', () => {
+    const state = new QualityState(7);
+    const some = [began(0), did('dwell', { dwellMs: 90_000 }, 5), ...many(4, (n) => did('like', {}, n))];
+    expect(caught(judge(some, state))).toBe(2);
+    expect(state.remembers('ann')).toBe(true);
+    const person = state.people.touch(state.keyOf('ann'));
+    state.forget('ann');
+    expect(state.remembers('ann')).toBe(false);
+    expect(person).toEqual(new QualityState(7).people.touch(0));
+    judge([did('like', { viewer: 'bob', content: 'secret', id: 'hidden' })], state);
+    expect(inspect(state, { depth: 9, showHidden: true, maxArrayLength: null })).not.toMatch(/ann|bob|secret|hidden\b/u);
+  });
+
+  it.each([1, 4])('a map of the last %s touched forgets what was touched longest ago, or is to be forgotten', (most) => {
+    const step = fc.record({ key: fc.integer({ min: 0, max: 9 }), forget: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const map = new RecentMap<Named>(most, () => new Named());
+        let model: number[] = [];
+        for (const { key, forget } of steps) {
+          model = model.filter((other) => other !== key);
+          if (forget) map.forget(key);
+          else {
+            expect(map.touch(key).name ?? key).toBe(key);
+            map.touch(key).name = key;
+            model = [...model, key].slice(-most);
+          }
+          expect(Array.from({ length: 10 }, (_, each) => each).filter((each) => map.has(each))).toEqual(model.toSorted((a, b) => a - b));
+          expect(map.size).toBe(model.length);
+        }
+      }),
+    );
+  });
+
+  it('of things, too, those are kept that were touched last, with their numbers', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 60 }), (keys) => {
-        const map = new RecentMap<number>(4);
-        for (const key of keys) map.touch(String(key), () => key);
-        const last = [...new Set([...keys].reverse())].slice(0, 4);
-        expect(map.size).toBe(last.length);
-        for (const key of last) expect(map.peek(String(key))).toBe(key);
+        const pairs = new RecentPairs(4);
+        for (const key of keys) pairs.first[pairs.touch(key)] = key;
+        const last = [...new Set(keys.toReversed())].slice(0, 4);
+        expect(pairs.size).toBe(last.length);
+        for (const key of last) expect(pairs.first[pairs.find(key)]).toBe(key);
       }),
     );
   });
 });
+
+class Named {
+  name: number | undefined;
+  clear(): void {
+    this.name = undefined;
+  }
+}
