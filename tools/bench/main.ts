@@ -4,12 +4,13 @@ import { openHeads } from './heads/heads.ts';
 import { ingestParts } from './ingest/parts.ts';
 import { moneyParts } from './money/parts.ts';
 import { runParts, type Part } from './part.ts';
+import { openQuality } from './quality.ts';
 import { retrievalParts } from './retrieval/parts.ts';
 import { serveParts } from './serve/parts.ts';
 import { sizesOf } from './serve/sizes.ts';
 
 /** The benches of rounds by their name. */
-const benchmarks: Readonly<Record<string, OpenBenchmark>> = { heads: openHeads };
+const benchmarks: Readonly<Record<string, OpenBenchmark>> = { heads: openHeads, quality: openQuality };
 
 /** The benches of parts by their name. */
 const benchesOfParts: Readonly<Record<string, Readonly<Record<string, Part>>>> = {
