@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,6 +5,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { seededRandom } from '@flywheel/primitives';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { realSamples } from './real-samples.ts';
 import { Usage } from './refusals.ts';
 import { evaluateRank } from './rank.ts';
 import { numpyUniforms } from './rank/numpy-uniforms.ts';
@@ -200,31 +200,29 @@ describe('splits', () => {
   });
 });
 
-const movieLens = path.resolve(import.meta.dirname, '../../../shared/data/ml-100k/u.data.gz');
+const sample = realSamples('ml-100k');
+const movieLens = path.join(sample.folder, 'u.data.gz');
 
-describe.skipIf(!existsSync(movieLens))(
-  `figures others published (skipped without ${path.basename(movieLens)} beside the repository)`,
-  () => {
-    it.each([
-      ['item', { 'ndcg@10': 0.393819, 'map@10': 0.114038, 'precision@10': 0.340615, 'recall@10': 0.185377 }],
-      ['user', { 'ndcg@10': 0.379533, 'map@10': 0.106959, 'precision@10': 0.331071, 'recall@10': 0.176837 }],
-    ])('SAR to six digits, split by %s', async (by, published) => {
-      const [sar] = (await evaluate('--data', movieLens, '--by', by, '--k', '10', '--model', 'sar')).models;
-      for (const [name, value] of Object.entries(published)) expect(sar?.metrics[name]).toBeCloseTo(value, 6);
+describe.skipIf(sample.absent)(`figures others published${sample.note}`, () => {
+  it.each([
+    ['item', { 'ndcg@10': 0.393819, 'map@10': 0.114038, 'precision@10': 0.340615, 'recall@10': 0.185377 }],
+    ['user', { 'ndcg@10': 0.379533, 'map@10': 0.106959, 'precision@10': 0.331071, 'recall@10': 0.176837 }],
+  ])('SAR to six digits, split by %s', async (by, published) => {
+    const [sar] = (await evaluate('--data', movieLens, '--by', by, '--k', '10', '--model', 'sar')).models;
+    for (const [name, value] of Object.entries(published)) expect(sar?.metrics[name]).toBeCloseTo(value, 6);
+  });
+
+  it('stay within .002 under other names and another order, time kept', async () => {
+    const text = gunzipSync(await readFile(movieLens))
+      .toString('utf8')
+      .trim();
+    const rows = text.split('\n').map((line) => line.split('\t') as [string, string, string, string]);
+    const run = async (name: string, lines: readonly unknown[][]): Promise<Model[]> =>
+      (await evaluate('--data', await write(name, toText(lines)), '--split', 'time', '--k', '10', '--model', 'pop,itemitem,ials')).models;
+    const [plain, other] = [await run('ml.tsv', rows), await run('ml-other.tsv', disguise(rows, 'ml'))];
+    plain.forEach(({ metrics }, n) => {
+      for (const [name, value] of Object.entries(metrics))
+        expect(Math.abs((other[n]?.metrics[name] ?? 1) - value)).toBeLessThanOrEqual(0.002);
     });
-
-    it('stay within .002 under other names and another order, time kept', async () => {
-      const text = gunzipSync(await readFile(movieLens))
-        .toString('utf8')
-        .trim();
-      const rows = text.split('\n').map((line) => line.split('\t') as [string, string, string, string]);
-      const run = async (name: string, lines: readonly unknown[][]): Promise<Model[]> =>
-        (await evaluate('--data', await write(name, toText(lines)), '--split', 'time', '--k', '10', '--model', 'pop,itemitem,ials')).models;
-      const [plain, other] = [await run('ml.tsv', rows), await run('ml-other.tsv', disguise(rows, 'ml'))];
-      plain.forEach(({ metrics }, n) => {
-        for (const [name, value] of Object.entries(metrics))
-          expect(Math.abs((other[n]?.metrics[name] ?? 1) - value)).toBeLessThanOrEqual(0.002);
-      });
-    }, 60_000);
-  },
-);
+  }, 60_000);
+});
