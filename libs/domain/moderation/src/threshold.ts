@@ -4,14 +4,16 @@ import { assert } from '@flywheel/primitives';
 export type Scored = { readonly score: number; readonly positive: boolean };
 
 /**
- * The lowest threshold (a text is caught at or above it) at which at most `maxFalsePositives` (0…1) of the good texts are caught, and that
- * is no lower than where the most texts are judged right: midway between the scores around it.
- * Above every good text where none may be caught.
+ * The lowest threshold (a text is caught at or above it) that is expected to catch at most `maxFalsePositives` (0…1) of good texts that
+ * are not among these, and that is no lower than where the most texts are judged right: midway between the scores around it. k of n good
+ * ones may be caught where (k + 1) / (n + 1) is within the limit (conformal risk control, Angelopoulos et al. 2022); where n is too small
+ * for that, one where its share of these is within it: then the limit is kept on these texts only.
  */
 export function thresholdFor(scored: readonly Scored[], maxFalsePositives: number): number {
   assert(maxFalsePositives >= 0 && maxFalsePositives <= 1, 'a share is between 0 and 1');
   const sorted = [...scored].sort((a, b) => b.score - a.score);
-  const allowed = Math.floor(maxFalsePositives * scored.filter(({ positive }) => !positive).length);
+  const good = scored.filter(({ positive }) => !positive).length;
+  const allowed = Math.max(Math.min(1, Math.floor(maxFalsePositives * good)), Math.floor(maxFalsePositives * (good + 1)) - 1);
   let best = { right: 0, threshold: 1 };
   let [caught, harmed] = [0, 0];
   for (let at = 0; at < sorted.length; at += 1) {
