@@ -3,6 +3,7 @@ import { openJobFailures, openOutbox, outboxTopics } from '@flywheel/database/ou
 import { isSeeding } from '@flywheel/database/world';
 import { JobRunner, openQueueBackend, registerJobs, type JobLog } from '@flywheel/queue';
 import type { Env } from '@flywheel/runtime';
+import { SetRevenueMode } from '@flywheel/settle/revenue';
 import { allJobs } from './schedule.ts';
 
 /** Runs the job table on Redis until it is stopped. Refuses without REDIS_URL: the api process runs the jobs then. */
@@ -13,6 +14,7 @@ export async function startWorker(env: Env, log: JobLog): Promise<{ stop(): Prom
   try {
     const jobs = registerJobs(allJobs(database, env), outboxTopics);
     await database.ready();
+    await new SetRevenueMode(database).run({ mode: env.revenueAs, now: database.clock.now(), actor: 'system' });
     const warn = (reason: string): void => log.error({ flow: 'start-worker', outcome: 'warned', reason });
     const backend = await openQueueBackend({ databaseUrl: env.databaseUrl, redisUrl: env.redisUrl, warn });
     const runner = new JobRunner({

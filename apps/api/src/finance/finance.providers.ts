@@ -17,12 +17,14 @@ import {
 } from '@flywheel/settle';
 import { CheckBooks, Reconcile, ShowChecks } from '@flywheel/settle/checks';
 import { ShowEvidence } from '@flywheel/settle/evidence';
+import { ShowRevenueMode } from '@flywheel/settle/revenue';
 import { ENV } from '../http/tokens.ts';
 import { EvidenceController } from './evidence.controller.ts';
 import { LedgerController } from './ledger.controller.ts';
 import { PeriodsController } from './periods.controller.ts';
 import { ReconciliationController } from './reconciliation.controller.ts';
 import { ReinvestmentsController } from './reinvestments.controller.ts';
+import { RevenueModeController } from './revenue-mode.controller.ts';
 import { ReversalsController } from './reversals.controller.ts';
 import { StatementsController } from './statements.controller.ts';
 
@@ -33,6 +35,7 @@ export const controllers: Type[] = [
   PeriodsController,
   ReconciliationController,
   ReinvestmentsController,
+  RevenueModeController,
   ReversalsController,
   StatementsController,
 ];
@@ -47,6 +50,7 @@ const flows = [
   ReverseEntry,
   ShowChecks,
   ShowLedgerEntry,
+  ShowRevenueMode,
   TrialBalance,
 ];
 // What looks at reports is given the reading of them.

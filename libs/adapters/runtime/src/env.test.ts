@@ -5,13 +5,14 @@ const given = { DATABASE_URL: 'postgres://x' };
 
 describe('the environment', () => {
   it('has a default for everything but the database', () => {
-    expect(readEnv(given)).toMatchObject({ host: '127.0.0.1', port: 3000, world: 'live', segmentMinPeople: 1000 });
+    expect(readEnv(given)).toMatchObject({ host: '127.0.0.1', port: 3000, world: 'live', revenueAs: 'principal', segmentMinPeople: 1000 });
     expect(() => readEnv({})).toThrow(/DATABASE_URL/);
   });
 
   it('refuses a wrong value with its name', () => {
     expect(() => readEnv({ ...given, PORT: 'eighty' })).toThrow(/PORT/);
     expect(() => readEnv({ ...given, WORLD: 'mars' })).toThrow(/WORLD/);
+    expect(() => readEnv({ ...given, REVENUE_AS: 'broker' })).toThrow(/REVENUE_AS/);
     expect(() => readEnv({ ...given, SERVE: 'edge,moon' })).toThrow(/SERVE/);
   });
 

@@ -26,6 +26,8 @@ export type Env = {
   readonly redisUrl: string | undefined;
   /** REPORT_DATABASE_URL: the same database for a user who only reads; reports sign in with it. Default: DATABASE_URL. */
   readonly reportDatabaseUrl: string | undefined;
+  /** REVENUE_AS: how the operator stands to advertisers: books all they pay (principal), or his fee (agent). Default principal. */
+  readonly revenueAs: 'principal' | 'agent';
   /** SEGMENT_MIN_PEOPLE: people a segment must hold to be sold. Default 1,000; a marked demo or replay runs at 20. */
   readonly segmentMinPeople: number;
   /** SERVE: which halves this process serves. Default edge,console. */
@@ -49,10 +51,14 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
       throw new Error(`${name} must be a whole number from ${least} to ${most}`);
     return value;
   };
+  const oneOf = <T extends string>(name: string, words: readonly T[], fallback: T): T => {
+    const word = words.find((each) => each === (text(name) ?? fallback));
+    if (!word) throw new Error(`${name} must be one of ${words.join(', ')}`);
+    return word;
+  };
   const databaseUrl = text('DATABASE_URL');
   if (!databaseUrl) throw new Error('DATABASE_URL must name a Postgres database; npm start provides one');
-  const world = worlds.find((each) => each === (text('WORLD') ?? 'live'));
-  if (!world) throw new Error(`WORLD must be one of ${worlds.join(', ')}`);
+  const world = oneOf('WORLD', worlds, 'live');
   const marked = world !== 'live';
   return {
     checkpointKey: text('CHECKPOINT_KEY'),
@@ -67,6 +73,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     port: whole('PORT', 3000, 0, 65_535),
     redisUrl: text('REDIS_URL'),
     reportDatabaseUrl: text('REPORT_DATABASE_URL'),
+    revenueAs: oneOf('REVENUE_AS', ['principal', 'agent'], 'principal'),
     segmentMinPeople: whole('SEGMENT_MIN_PEOPLE', marked ? 20 : 1000, marked ? 20 : 1000, 1_000_000_000),
     serve: serveSet(text('SERVE')),
     world,

@@ -108,3 +108,7 @@ export type LedgerEntryDetail = z.infer<typeof ledgerEntryDetail>;
 export const reversalRequest = z.strictObject({ reason: z.string().trim().min(3).max(500) });
 export const reversalAnswer = z.object({ outcome: z.enum(['posted', 'replayed']), entry: wireId('ent') });
 export type ReversalAnswer = z.infer<typeof reversalAnswer>;
+
+/** How batches sealed now are booked: all that advertisers pay as revenue (`principal`), or the operator's fee (`agent`). */
+export const revenueModeView = z.object({ mode: z.enum(['principal', 'agent']), since: wireInstant.nullable() });
+export type RevenueModeView = z.infer<typeof revenueModeView>;

@@ -2,7 +2,7 @@ import { accountName } from './account.ts';
 
 /**
  * How the operator stands to the advertiser. `principal`: sells the advertising, books all of it as revenue (4010) and the creators' part
- * as an expense (5010). `agent`: sells it for the creators and books only the fee (4020). A deployment is one of them.
+ * as an expense (5010). `agent`: sells it for the creators and books only the fee (4020). A deployment is one of them at a time.
  */
 export type RevenueMode = 'principal' | 'agent';
 

@@ -11,6 +11,7 @@ import {
   lockSealing,
   lockSpan,
   readBatches,
+  readRevenueMode,
   readSlices,
 } from '@flywheel/database/sealing';
 import { toRowId, utcMinute, type Instant } from '@flywheel/primitives';
@@ -28,7 +29,8 @@ export type Sealed = { buckets: number; batches: number; amountMicros: bigint; t
 
 /**
  * Closes the books of every minute that ended at least five seconds ago, in order and without a gap: counts and hashes its charges by
- * campaign, splits them with the creators, posts one entry a campaign, and marks the minute, so that no charge can enter it any more.
+ * campaign, splits them with the creators, posts one entry a campaign as principal or agent, and marks the minute, so
+ * that no charge can enter it any more.
  */
 export class SealBuckets {
   private readonly database: Database;
@@ -68,9 +70,10 @@ async function sealNext(tx: Tx, now: Instant, mostCharges: number): Promise<Seal
   const full = await bucketOfCharge(tx, { from, until: open, nth: mostCharges });
   const until = full === undefined ? open : spanEnd(from, Math.max(full, from + minuteMs));
   await lockSpan(tx, from, until);
+  const { mode } = await readRevenueMode(tx);
   // Statements after the wait see every charge that was let in before it.
   const slices = await readSlices(tx, from, until);
-  const split = splitBatches(await readBatches(tx, { from, until }, slices), slices);
+  const split = splitBatches(await readBatches(tx, { from, until }, slices), slices, mode);
   const entries = split.flatMap(({ entry }) => entry ?? []);
   const posted = await postEntries(tx, entries);
   const entryIds = new Map(entries.map((entry, n) => [entry, posted[n]?.entry]));

@@ -1,5 +1,6 @@
 import type { SealedBatch, Slice } from '@flywheel/database/sealing';
 import { batchEntry, type Entry } from '@flywheel/ledger';
+import type { RevenueMode } from '@flywheel/ledger/books';
 import { assert, fromRowId, type Micros } from '@flywheel/primitives';
 import { shareRule, splitBatch } from '@flywheel/revenue';
 
@@ -11,18 +12,21 @@ export type SplitBatch = {
   entry: Entry | undefined;
 };
 
-/** Splits every batch between platform and creators. `slices` are those of the batches, in any order; each batch's must sum to it. */
-export function splitBatches(batches: readonly SealedBatch[], slices: readonly Slice[]): SplitBatch[] {
+/**
+ * Splits every batch between platform and creators, and books it as the mode says. `slices` are those of the batches, in any order; each
+ * batch's must sum to it.
+ */
+export function splitBatches(batches: readonly SealedBatch[], slices: readonly Slice[], mode: RevenueMode): SplitBatch[] {
   const byBatch = new Map<string, Slice[]>();
   for (const slice of slices) {
     const own = byBatch.get(keyOf(slice));
     if (own) own.push(slice);
     else byBatch.set(keyOf(slice), [slice]);
   }
-  return batches.map((batch) => splitOne(batch, byBatch.get(keyOf(batch)) ?? []));
+  return batches.map((batch) => splitOne(batch, byBatch.get(keyOf(batch)) ?? [], mode));
 }
 
-function splitOne(batch: SealedBatch, slices: readonly Slice[]): SplitBatch {
+function splitOne(batch: SealedBatch, slices: readonly Slice[], mode: RevenueMode): SplitBatch {
   const rows = slices.reduce((sum, slice) => sum + slice.rows, 0);
   const amount = slices.reduce((sum, slice) => sum + slice.amountMicros, 0n);
   assert(rows === batch.rows && amount === batch.amountMicros, 'the slices of a batch sum to it');
@@ -33,10 +37,10 @@ function splitOne(batch: SealedBatch, slices: readonly Slice[]): SplitBatch {
   }));
   const split = splitBatch(parts, shareRule(batch.ruleVersion));
   const shared = slices.map((slice, n) => ({ ...slice, shareMicros: split.byPart.get(parts[n]?.key ?? '') ?? (0n as Micros) }));
-  return { batch, shareMicros: split.shareMicros, slices: shared, entry: entryOf(batch, split.byCreator) };
+  return { batch, shareMicros: split.shareMicros, slices: shared, entry: entryOf(batch, split.byCreator, mode) };
 }
 
-function entryOf(batch: SealedBatch, byCreator: ReadonlyMap<string, Micros>): Entry | undefined {
+function entryOf(batch: SealedBatch, byCreator: ReadonlyMap<string, Micros>, mode: RevenueMode): Entry | undefined {
   if (batch.amountMicros === 0n) return undefined;
   const { bucket, funding, currency, amountMicros, ruleVersion, sha256, rows } = batch;
   const creators = [...byCreator].map(([creator, shareMicros]) => ({ creator: fromRowId('crt', creator), shareMicros }));
@@ -45,6 +49,7 @@ function entryOf(batch: SealedBatch, byCreator: ReadonlyMap<string, Micros>): En
     campaign: fromRowId('cmp', batch.campaign),
     funding: funding === 'postpaid' ? { postpaid: fromRowId('acc', batch.account) } : 'prepaid',
     gen: 0,
+    mode,
     currency,
     amountMicros,
     creators,

@@ -108,7 +108,7 @@ async function readMoney({
   database,
 }: Stage): Promise<Pick<ReplayResult['money'], 'revenueMicros' | 'creatorShareMicros' | 'reinvestmentMicros'>> {
   const { rows } = await database.reports.query<{ revenue: string; share: string; reinvested: string }>(
-    `SELECT coalesce(-sum(p.amount_micros) FILTER (WHERE e.kind = 'batch' AND p.account = '4010'), 0)::text AS revenue,
+    `SELECT coalesce(sum(p.amount_micros) FILTER (WHERE e.kind = 'batch' AND left(p.account, 4) IN ('2020', '1110')), 0)::text AS revenue,
             coalesce(-sum(p.amount_micros) FILTER (WHERE e.kind = 'batch' AND p.account LIKE '2110:%'), 0)::text AS share,
             coalesce(-sum(p.amount_micros) FILTER (WHERE e.kind = 'reinvestment' AND p.account LIKE '3100:%'), 0)::text AS reinvested
      FROM books.entry e JOIN books.posting p USING (entry_id)`,

@@ -26,6 +26,7 @@ import { KeepJobFailures1700000000025 } from './0025-keep-job-failures.ts';
 import { LearnOnline1700000000026 } from './0026-learn-online.ts';
 import { KeepEventIdentities1700000000028 } from './0028-keep-event-identities.ts';
 import { DropEventDays1700000000029 } from './0029-drop-event-days.ts';
+import { KeepTheRevenueMode1700000000034 } from './0034-keep-the-revenue-mode.ts';
 import { OpenTablesToRoles1700000000035 } from './0035-open-tables-to-roles.ts';
 
 /** Every migration in order; the only list of them. */
@@ -58,5 +59,6 @@ export const migrations = [
   LearnOnline1700000000026,
   KeepEventIdentities1700000000028,
   DropEventDays1700000000029,
+  KeepTheRevenueMode1700000000034,
   OpenTablesToRoles1700000000035,
 ];

@@ -9,14 +9,18 @@ const shown = (column: 'screen' | 'file') =>
    FROM jsonb_to_recordset($1::jsonb) AS s(key text, opens text, currency text, screen text, file text)`;
 
 const monthOf = `to_char(date_trunc('month', effective_at), 'YYYY-MM-DD')`;
-const revenue = `-sum(p.amount_micros) AS micros FROM ${batchLines} AND p.account = '4010'`;
+// An agent's entry has a fee and the creators' part in place of gross revenue and its expense.
+const ofAgent = `EXISTS (SELECT 1 FROM books.posting f WHERE f.entry_id = e.entry_id AND f.account = '4020')`;
+const toCreators = `left(p.account, 4) IN ('2100', '2110') AND ${ofAgent}`;
+const revenue = `-sum(p.amount_micros) AS micros FROM ${batchLines} AND (p.account IN ('4010', '4020') OR (${toCreators}))`;
+const shared = `sum(CASE p.account WHEN '5010' THEN p.amount_micros ELSE -p.amount_micros END) AS micros
+    FROM ${batchLines} AND (p.account = '5010' OR (${toCreators}))`;
 const paid = `sum(p.amount_micros) AS micros FROM ${batchLines} AND left(p.account, 4) IN ('2020', '1110')`;
 
 // One statement a report; the keys are those that whoever reads the reports gives.
 const ledger = `
   SELECT 'revenue-by-day ' || ${monthOf} AS key, NULL AS opens, currency, 1 AS n, ${revenue} GROUP BY 1, 3
-  UNION ALL SELECT 'revenue-by-day shared ' || ${monthOf}, NULL, currency, 1, sum(p.amount_micros)
-    FROM ${batchLines} AND p.account = '5010' GROUP BY 1, 3
+  UNION ALL SELECT 'revenue-by-day shared ' || ${monthOf}, NULL, currency, 1, ${shared} GROUP BY 1, 3
   UNION ALL SELECT 'revenue-by-day ' || wire_id('acc', a.account_id), NULL, p.currency, 1, sum(p.amount_micros)
     FROM books.entry e JOIN books.posting p USING (entry_id)
     JOIN campaign a ON a.campaign_id = row_id(e.meta ->> 'campaign')

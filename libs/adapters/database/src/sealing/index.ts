@@ -1,4 +1,5 @@
 export { lastSealed, lockBeforeFirst, lockSealing, lockSpan } from '../charges/lock-buckets.ts';
+export { insertRevenueMode, readRevenueMode, type StoredRevenueMode } from './revenue-mode.ts';
 export {
   bucketOfCharge,
   firstBucket,

@@ -1,0 +1,2 @@
+export { SetRevenueMode } from './set-revenue-mode.ts';
+export { ShowRevenueMode } from './show-revenue-mode.ts';
