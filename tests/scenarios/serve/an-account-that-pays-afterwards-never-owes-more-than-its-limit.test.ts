@@ -1,11 +1,13 @@
 import { KeepFunding, ListAccounts, ReceivePayment, SetCredit } from '@flywheel/advertise';
+import { ListPayments, TakePaymentBack } from '@flywheel/advertise/payments';
 import { Database } from '@flywheel/database';
 import { closeExpiredLeases } from '@flywheel/database/budgets';
 import { micros, seededRandom, toRowId, type Id } from '@flywheel/primitives';
+import { readShown } from '@flywheel/report';
 import { ImpressionTokens } from '@flywheel/runtime';
 import { openServing } from '@flywheel/serve';
 import { RecordBeacons, SealBuckets } from '@flywheel/settle';
-import { Reconcile } from '@flywheel/settle/checks';
+import { CheckBooks, Reconcile } from '@flywheel/settle/checks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AdvertisedWorld, campaignDraft, hourMs, minuteMs } from '../../fixtures/advertised-world.ts';
 import { useTestDatabase } from '../../stack/database.ts';
@@ -61,7 +63,7 @@ describe('an account that pays afterwards', () => {
        FROM budget b JOIN (SELECT credit_account_id, sum(granted_micros) AS granted, sum(spent_micros) AS spent FROM budget_lease
          GROUP BY 1) l ON l.credit_account_id = b.campaign_id
        LEFT JOIN LATERAL (SELECT coalesce(-sum(p.amount_micros), 0) AS paid FROM books.posting p WHERE p.account =
-         '1100:' || wire_id('acc', b.campaign_id) AND p.amount_micros < 0) payments ON true
+         '1100:' || wire_id('acc', b.campaign_id)) payments ON true
        WHERE b.time_window = 'credit' AND NOT (l.spent <= l.granted AND l.granted = b.leased_micros + payments.paid
          AND b.leased_micros <= b.cap_micros)`,
     );
@@ -139,6 +141,32 @@ describe('an account that pays afterwards', () => {
     expect(await charged()).toBe(limit + 30n * price);
     await noneIsOver();
   }, 60_000);
+
+  it('pays by mistake: it is taken back once, with the room it made, and never where that room is used', async () => {
+    const before = await credit();
+    const paid = await pay(20n * price, 'mistake');
+    if (paid.outcome !== 'posted') return expect.fail(paid.outcome);
+    const back = (reason: string) =>
+      new TakePaymentBack(world.database).run({ account, payment: paid.entry, reason, now: world.now, actor: 'finance' });
+    const answers = await Promise.all(Array.from({ length: 8 }, () => back('another advertiser paid')));
+    expect(answers.map(({ outcome }) => outcome).sort()).toEqual(['posted', ...Array<string>(7).fill('replayed')]);
+    expect(await back('some other reason')).toEqual({ outcome: 'refused', reason: 'taken-back' });
+    expect(await credit()).toEqual(before);
+    await noneIsOver();
+    const { items } = await new ListPayments(world.database).run({ account });
+    expect(items.map(({ reference, takenBack }) => [reference, takenBack?.reason])).toEqual([
+      ['mistake', 'another advertiser paid'],
+      ['wire-1', undefined],
+    ]);
+    // What was paid first was spent again since: the limit would be passed.
+    const first = items.find(({ reference }) => reference === 'wire-1')?.entry as Id<'ent'>;
+    const used = await new TakePaymentBack(world.database).run({ account, payment: first, reason: 'bounced', now: world.now, actor: 'f' });
+    expect(used).toEqual({ outcome: 'refused', reason: 'credit-used' });
+    expect(await credit()).toEqual(before);
+    const run = await new CheckBooks(world.database, readShown).run({ now: world.now, cause: 'asked', askedBy: 'usr_finance' });
+    expect(run.steps.filter(({ apart }) => apart > 0)).toEqual([]);
+    expect(run.claims.filter(({ hits }) => hits > 0)).toEqual([]);
+  });
 
   it('whose limit is lowered sells nothing more and keeps what was committed; then the lower limit holds', async () => {
     await setLimit(40n * price);

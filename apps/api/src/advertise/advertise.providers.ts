@@ -16,10 +16,12 @@ import {
   TopUpAccount,
   UpdateCampaign,
 } from '@flywheel/advertise';
+import { ListPayments, TakePaymentBack } from '@flywheel/advertise/payments';
 import { Database } from '@flywheel/database';
 import { systemRandom } from '@flywheel/runtime';
 import { AccountCampaignsController } from './account-campaigns.controller.ts';
 import { AccountCreditController } from './account-credit.controller.ts';
+import { AccountPaymentsController } from './account-payments.controller.ts';
 import { AccountSafetyController } from './account-safety.controller.ts';
 import { AccountsController } from './accounts.controller.ts';
 import { CampaignPartsController } from './campaign-parts.controller.ts';
@@ -29,6 +31,7 @@ import { CampaignsController } from './campaigns.controller.ts';
 export const controllers: Type[] = [
   AccountsController,
   AccountCreditController,
+  AccountPaymentsController,
   AccountSafetyController,
   AccountCampaignsController,
   CampaignsController,
@@ -40,6 +43,8 @@ export const providers: Provider[] = [
   { provide: ListAccounts, useFactory: (database: Database) => new ListAccounts(database), inject: [Database] },
   { provide: TopUpAccount, useFactory: (database: Database) => new TopUpAccount(database), inject: [Database] },
   { provide: ReceivePayment, useFactory: (database: Database) => new ReceivePayment(database), inject: [Database] },
+  { provide: ListPayments, useFactory: (database: Database) => new ListPayments(database), inject: [Database] },
+  { provide: TakePaymentBack, useFactory: (database: Database) => new TakePaymentBack(database), inject: [Database] },
   { provide: SetCredit, useFactory: (database: Database) => new SetCredit(database), inject: [Database] },
   { provide: ListCampaigns, useFactory: (database: Database) => new ListCampaigns(database), inject: [Database] },
   { provide: GetCampaign, useFactory: (database: Database) => new GetCampaign(database), inject: [Database] },

@@ -34,6 +34,21 @@ export const topUpRequest = z.strictObject({ amountMicros: wirePositiveAmount, p
 
 export const topUpResponse = z.strictObject({ outcome: z.enum(['posted', 'duplicate']), entry: wireId('ent'), account });
 
+/** Money that an account paid, ahead (`top-up`) or of what it owed (`invoice-payment`); `reference` is the provider's event. */
+export const payment = z.strictObject({
+  entry: wireId('ent'),
+  kind: z.enum(['top-up', 'invoice-payment']),
+  reference: z.string(),
+  currency: z.string(),
+  amountMicros: wireAmount,
+  recordedAt: wireInstant,
+  actor: z.string(),
+  /** The entry that took it back, and why. */
+  takenBack: z.strictObject({ entry: wireId('ent'), reason: z.string() }).nullable(),
+});
+
+export const paymentList = z.strictObject({ items: z.array(payment) });
+
 /** What an account may owe; 0 ends its credit. */
 export const creditRequest = z.strictObject({ limitMicros: wireAmount });
 
@@ -57,6 +72,8 @@ export const accountSafety = z.strictObject({
 export type AccountSafety = z.infer<typeof accountSafety>;
 export type Account = z.infer<typeof account>;
 export type AccountList = z.infer<typeof accountList>;
+export type Payment = z.infer<typeof payment>;
+export type PaymentList = z.infer<typeof paymentList>;
 export type TopUpRequest = z.infer<typeof topUpRequest>;
 export type CreditRequest = z.infer<typeof creditRequest>;
 export type TopUpResponse = z.infer<typeof topUpResponse>;

@@ -56,6 +56,8 @@ export const permissions = {
     // Pay what is owed; and how much may be.
     pay: ['own advertiser.billing', 'finance.preparer', 'finance.approver'],
     credit: ['finance.approver'],
+    // Undo a payment that was recorded by mistake.
+    'take-back': ['finance.approver'],
   },
   // Block lists, competitors and caps of an account.
   safety: { read: ['own advertiser.owner', 'own advertiser.analyst', ...moderators], write: ['own advertiser.owner'] },

@@ -21,3 +21,16 @@ export async function giveCreditBack(tx: Tx, account: Id<'acc'>, amountMicros: M
   );
   assert(rowCount === 1, 'a payment gives back credit that was taken');
 }
+
+/**
+ * Takes again the room that a payment had made; false, and nothing taken, where less of the limit is left than that. Call it in the
+ * transaction that books the payment's reversal, and only once for it.
+ */
+export async function takeCredit(tx: Tx, account: Id<'acc'>, amountMicros: Micros): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `UPDATE budget SET leased_micros = leased_micros + $2 WHERE campaign_id = $1 AND time_window = 'credit'
+       AND leased_micros + $2 <= coalesce(wanted_micros, cap_micros)`,
+    [toRowId(account), amountMicros],
+  );
+  return rowCount === 1;
+}

@@ -52,7 +52,8 @@ FULL JOIN (SELECT owner_id, time_window, sum(micros) AS granted FROM (
              SELECT campaign_id AS owner_id, time_window, granted_micros AS micros FROM budget_lease CROSS JOIN unnest(time_windows) AS time_window
              UNION ALL SELECT credit_account_id, 'credit', granted_micros FROM budget_lease WHERE credit_account_id IS NOT NULL
              UNION ALL SELECT row_id(split_part(p.account, ':', 2)), 'credit', p.amount_micros
-               FROM books.entry e JOIN books.posting p USING (entry_id) WHERE e.kind = 'invoice-payment' AND p.account LIKE '1100:%') part
+               FROM books.entry e JOIN books.posting p USING (entry_id) LEFT JOIN books.entry back ON back.entry_id = e.relates_to
+               WHERE p.account LIKE '1100:%' AND (e.kind = 'invoice-payment' OR (e.kind = 'reversal' AND back.kind = 'invoice-payment'))) part
            GROUP BY 1, 2) l ON l.owner_id = b.campaign_id AND l.time_window = b.time_window
 WHERE coalesce(b.leased_micros, 0) <> coalesce(l.granted, 0) OR b.leased_micros > b.cap_micros;
 

@@ -33,7 +33,8 @@ export const ladderOfCharges: readonly LadderQuestion[] = [
         SELECT wire_id('acc', credit_account_id) AS account, currency, granted_micros AS micros
           FROM budget_lease JOIN ad_account ON account_id = credit_account_id
         UNION ALL SELECT split_part(p.account, ':', 2), currency, p.amount_micros
-          FROM books.entry e JOIN books.posting p USING (entry_id) WHERE e.kind = 'invoice-payment' AND p.account LIKE '1100:%') part
+          FROM books.entry e JOIN books.posting p USING (entry_id) LEFT JOIN books.entry back ON back.entry_id = e.relates_to
+          WHERE p.account LIKE '1100:%' AND (e.kind = 'invoice-payment' OR (e.kind = 'reversal' AND back.kind = 'invoice-payment'))) part
       GROUP BY account, currency HAVING sum(micros) > 0`,
   },
   {

@@ -1,0 +1,2 @@
+export { ListPayments } from './list-payments.ts';
+export { TakePaymentBack } from './take-payment-back.ts';
