@@ -1,6 +1,8 @@
 import { fail } from '@sveltejs/kit';
-import type { Account, AccountList } from '@flywheel/http/accounts';
+import type { Account, AccountList, PaymentList } from '@flywheel/http/accounts';
+import type { ReversalAnswer } from '@flywheel/http/ledger';
 import { formatMoney } from '#lib/format/money.ts';
+import { valueOf, type Answer } from '#lib/api/answer.ts';
 import { parseAmount } from '#lib/format/parse-amount.ts';
 import { apiFor } from '#lib/server/api.ts';
 import { readFields } from '#lib/server/fields.ts';
@@ -10,7 +12,13 @@ import type { Actions, PageServerLoad } from './$types';
 const mostMicros = 1_000_000_000_000n;
 
 export const load: PageServerLoad = async (event) => {
-  return { title: 'Credit', accounts: await apiFor(event).get<AccountList>('/v1/accounts') };
+  const api = apiFor(event);
+  const accounts = await api.get<AccountList>('/v1/accounts');
+  const items = valueOf(accounts)?.items ?? [];
+  const asked = items.find(({ id }) => id === event.url.searchParams.get('account'));
+  const shown = (asked ?? items.find(({ credit }) => credit !== null) ?? items[0])?.id ?? null;
+  const payments: Answer<PaymentList> | null = shown === null ? null : await api.get<PaymentList>(`/v1/accounts/${shown}/payments`);
+  return { title: 'Credit', accounts, shown, payments };
 };
 
 export const actions: Actions = {
@@ -32,5 +40,16 @@ export const actions: Actions = {
         ? `${name} has no credit any more; ${committed} are already committed. Its new campaigns are prepaid.`
         : `${name} may owe ${formatMoney(limit, currency)}; ${committed} of that are already committed.`;
     return { account: typed.account, limit: '', problem: null, said };
+  },
+  takeBack: async (event) => {
+    const { account, payment, reason } = readFields(await event.request.formData(), ['account', 'payment', 'reason']);
+    const path = `/v1/accounts/${encodeURIComponent(account)}/payments/${encodeURIComponent(payment)}/reversal`;
+    const answer = await apiFor(event).send<ReversalAnswer>('POST', path, { reason });
+    if (!answer.ok) {
+      const { status, title, detail } = answer.refusal;
+      return fail(status === 0 ? 503 : status, { back: { payment, reason, wrong: detail ?? title, taken: null } });
+    }
+    const taken = answer.value.outcome === 'posted' ? 'The payment is taken back.' : 'The payment was taken back before, for this reason.';
+    return { back: { payment: '', reason: '', wrong: null, taken } };
   },
 };
