@@ -1,8 +1,10 @@
 import { RecordBeacons, SealBuckets } from '@flywheel/settle';
 import { CheckBooks } from '@flywheel/settle/checks';
 import { SetRevenueMode, ShowRevenueMode } from '@flywheel/settle/revenue';
-import { readShown } from '@flywheel/report';
+import { readShown, TraceImpression } from '@flywheel/report';
+import type { Id } from '@flywheel/primitives';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { person } from '../../fixtures/cents-to-follow.ts';
 import { useTestDatabase } from '../../stack/database.ts';
 import { ask, fillSlot, lease, openWorld, start, type World } from './world.ts';
 
@@ -17,14 +19,28 @@ afterAll(() => world.database.close());
 const set = (mode: 'principal' | 'agent', at: number) => new SetRevenueMode(world.database).run({ mode, now: at, actor: 'system' });
 
 /** Shows ads at these prices in the n-th minute, every third on nobody's content, and seals it. */
-async function sell(prices: readonly bigint[], n: number): Promise<void> {
+async function sell(prices: readonly bigint[], n: number): Promise<Id<'imp'>[]> {
   const from = await lease(world, 100_000n);
   const beacons = new RecordBeacons(world.database, world.tokens, world.random);
+  const imps: Id<'imp'>[] = [];
   for (const [at, price] of prices.entries()) {
     const slot = await fillSlot(world, { lease: from, price, creator: at % 3 === 2 ? undefined : at % 3 === 0 ? 0 : 1 });
+    imps.push(slot.imp);
     await beacons.run([{ kind: 'impression', token: slot.token, acceptedAt: start + n * minute + at }]);
   }
   await new SealBuckets(world.database).run({ now: start + (n + 1) * minute + 5_000 });
+  return imps;
+}
+
+/** Of which accounts of the ledger finance is told that hold an impression's money. */
+async function leadsTo(imp: Id<'imp'> | undefined): Promise<string[]> {
+  const answer = await new TraceImpression(world.database).run({
+    impression: imp ?? '',
+    scope: {},
+    principal: person({ role: 'finance.viewer' }),
+  });
+  const cells = answer.outcome === 'traced' ? answer.trace.charges.flatMap((charge) => charge.cells) : [];
+  return cells.filter(({ report }) => report === 'ledger-by-account').map(({ key }) => key.slice(0, 4));
 }
 
 /** What batches booked, by code, debit positive. */
@@ -51,7 +67,8 @@ describe('the operator', () => {
   it('is principal until something else is said: all that is paid is revenue, the share an expense', async () => {
     expect(await new ShowRevenueMode(world.database).run()).toEqual({ mode: 'principal', since: undefined });
     expect(await set('principal', start)).toEqual({ outcome: 'same' });
-    await sell([1_001n, 2_003n, 777n], 0);
+    const [imp] = await sell([1_001n, 2_003n, 777n], 0);
+    expect(await leadsTo(imp)).toEqual(['4010', '2110']);
     const books = await booked();
     expect(books).toMatchObject({ '2020': first.paid, '4010': -first.paid });
     expect(books['5010']).toBe(-(books['2110'] ?? 0n));
@@ -62,7 +79,8 @@ describe('the operator', () => {
     const before = await booked();
     expect(await set('agent', start + 2 * minute)).toEqual({ outcome: 'changed' });
     expect(await new ShowRevenueMode(world.database).run()).toEqual({ mode: 'agent', since: start + 2 * minute });
-    await sell([999n, 5_555n, 333n, 1n], 2);
+    const [imp] = await sell([999n, 5_555n, 333n, 1n], 2);
+    expect(await leadsTo(imp)).toEqual(['4020', '2110']);
     const books = await booked();
     const shared = -(books['2110'] ?? 0n) + (before['2110'] ?? 0n);
     expect(books).toMatchObject({ '4010': before['4010'], '5010': before['5010'], '4020': shared - second.paid });

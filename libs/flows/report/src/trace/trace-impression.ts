@@ -1,5 +1,6 @@
 import { readTracedCharges, readTracedImpression, readGenerations, type TracedCharge } from '@flywheel/analytics/traces';
 import type { Database } from '@flywheel/database';
+import { listEntries } from '@flywheel/database/ledger';
 import type { Principal } from '@flywheel/http/roles';
 import type { HomeCell, ImpressionTrace, TraceScope, TraceView } from '@flywheel/http/traces';
 import { isId, type Id } from '@flywheel/primitives';
@@ -66,7 +67,9 @@ async function chargeOf(
   const stored = gen === undefined ? undefined : await checkOne(tx, name);
   const own = await readTracedCharges(tx, name, { filter: { creator, imp }, skip: 0, limit: 20 });
   const charge = own.find((each) => each.kind === key.kind && each.ref === key.ref) as TracedCharge;
-  const cells: HomeCell[] = homeCells(charge, { view, bucket: key.bucket, campaign: key.campaign });
+  const [entry] = stored?.entry ? await listEntries(tx, { entry: stored.entry, limit: 1 }) : [];
+  const agent = entry?.postings.some(({ account }) => account === '4020') ?? false;
+  const cells: HomeCell[] = homeCells(charge, { view, bucket: key.bucket, campaign: key.campaign, agent });
   return {
     currency: stored?.currency ?? 'USD',
     charge: {
