@@ -36,6 +36,8 @@ export const modelOverview = z.strictObject({
   /** How old the current version is. */
   ageMs: count.nullable(),
   learntAt: z.iso.datetime().nullable(),
+  /** `events` are of impressions decided from here on, at most the last 24 clock hours (UTC); null before the first. */
+  since: z.iso.datetime().nullable(),
   events: z.array(modelEvent),
   versions: z.array(modelVersionLine),
 });

@@ -25,6 +25,7 @@ const renewMs = 2000;
 const fewestChanges = 2000;
 const mostChain = 500;
 
+type Published = { version: bigint; model: Model; changes: number; chain: number };
 type Learning = { learner: OnlineLearner; snapshot: string };
 
 /**
@@ -37,7 +38,7 @@ export class PublishModel {
   private readonly holder: string;
   private learning: Learning | undefined;
   private longWorkEnd: Instant = -1;
-  private published: { version: bigint; model: Model; changes: number; chain: number } | undefined;
+  private published: Published | undefined;
   private shownAt: Instant = -Infinity;
   private renewedAt: Instant = -Infinity;
 
@@ -47,19 +48,18 @@ export class PublishModel {
     this.holder = holder;
   }
 
-  /** The version it published; undefined where there was nothing to publish. */
-  async run({ now }: { now: Instant }): Promise<bigint | undefined> {
+  async run({ now }: { now: Instant }): Promise<void> {
     if (!(await this.mayLearn(now))) {
       this.learning = undefined;
-      return undefined;
+      return;
     }
     const { learner } = await this.learn(now);
-    const version = await this.database.inTransaction((tx) => this.publish(tx, learner, now));
+    const published = await this.database.inTransaction((tx) => this.publish(tx, learner, now));
+    if (published) this.published = published;
     if (now - this.shownAt >= shownMs || now < this.shownAt) {
-      await writeShown(this.database.read, shownOf(learner), now);
+      await writeShown(this.database.read, { ...shownOf(learner, now), shownAt: now });
       this.shownAt = now;
     }
-    return version;
   }
 
   /** Asks every two seconds: a hold is for five. */
@@ -87,30 +87,30 @@ export class PublishModel {
     return this.learning;
   }
 
-  private async publish(tx: Tx, learner: OnlineLearner, now: Instant): Promise<bigint | undefined> {
+  /** What is remembered ends with `take`, until the transaction was committed: if it fails, the next turn compares with what stands. */
+  private async publish(tx: Tx, learner: OnlineLearner, now: Instant): Promise<Published | undefined> {
     if (!(await tryPublisherLock(tx))) return undefined;
     const standing = await readStanding(tx);
     if (standing.held) return undefined;
     const before = await this.standingModel(tx, standing.version, learner);
+    this.published = undefined;
     const change = learner.take(before.model);
-    if (!change) return undefined;
+    if (!change) return before;
     const version = before.version + 1n;
     const changes = before.changes + change.ads.size;
     const whole = before.version === 0n || before.chain >= mostChain || changes > Math.max(fewestChanges, learner.model.ads.size);
     const next = absorbDelta(before.model, change);
     await insertModelVersion(tx, { version, publishedAt: now, basedOn: whole ? undefined : before.version, change: whole ? next : change });
-    this.published = { version, model: next, changes: whole ? 0 : changes, chain: whole ? 0 : before.chain + 1 };
-    return version;
+    return { version, model: next, changes: whole ? 0 : changes, chain: whole ? 0 : before.chain + 1 };
   }
 
   /** The newest model: remembered, unless somebody else published since. */
-  private async standingModel(tx: Tx, version: bigint, learner: OnlineLearner): Promise<NonNullable<typeof this.published>> {
+  private async standingModel(tx: Tx, version: bigint, learner: OnlineLearner): Promise<Published> {
     if (this.published?.version === version) return this.published;
     learner.compareAll();
     const found = version === 0n ? { version, model: untoldModel() } : await readModel(tx, version);
     // How long its chain is nobody remembers: the next version is a whole one.
-    this.published = { version, model: found.model, changes: 0, chain: mostChain };
-    return this.published;
+    return { version, model: found.model, changes: 0, chain: mostChain };
   }
 
   /** Nothing is open here. */

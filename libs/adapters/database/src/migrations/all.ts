@@ -28,6 +28,7 @@ import { KeepEventIdentities1700000000028 } from './0028-keep-event-identities.t
 import { DropEventDays1700000000029 } from './0029-drop-event-days.ts';
 import { KeepTheRevenueMode1700000000034 } from './0034-keep-the-revenue-mode.ts';
 import { OpenTablesToRoles1700000000035 } from './0035-open-tables-to-roles.ts';
+import { SaySinceWhen1700000000027 } from './0027-say-since-when.ts';
 
 /** Every migration in order; the only list of them. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   DropEventDays1700000000029,
   KeepTheRevenueMode1700000000034,
   OpenTablesToRoles1700000000035,
+  SaySinceWhen1700000000027,
 ];

@@ -26,17 +26,25 @@ export async function setHeld(tx: Tx, held: boolean): Promise<void> {
   await tx.query('UPDATE model_learner SET held = $1', [held]);
 }
 
-/** Keeps what the page shows of the shadow model. */
-export async function writeShown(tx: Tx, shown: unknown, now: Instant): Promise<void> {
-  await tx.query('UPDATE model_learner SET shown = $1, shown_at = $2', [JSON.stringify(shown), new Date(now)]);
+/** What the page shows of the shadow model: as of `shownAt`, of impressions decided from `since` on. */
+export type ShownModel = { shown: unknown; shownAt: Instant | undefined; since: Instant | undefined };
+
+/** Keeps what the page shows. */
+export async function writeShown(tx: Tx, { shown, shownAt, since }: ShownModel): Promise<void> {
+  await tx.query('UPDATE model_learner SET shown = $1, shown_at = $2, shown_since = $3', [
+    JSON.stringify(shown),
+    shownAt === undefined ? null : new Date(shownAt),
+    since === undefined ? null : new Date(since),
+  ]);
 }
 
-/** What the page shows of the shadow model, and since when it stands. */
-export async function readShown(tx: Tx): Promise<{ held: boolean; shown: unknown; shownAt: Instant | undefined }> {
-  const { rows } = await tx.query<{ held: boolean; shown: unknown; shown_at: Date | null }>(
-    'SELECT held, shown, shown_at FROM model_learner',
+/** What the page shows, and whether an operator holds what is published. */
+export async function readShown(tx: Tx): Promise<ShownModel & { held: boolean }> {
+  const { rows } = await tx.query<{ held: boolean; shown: unknown; shown_at: Date | null; shown_since: Date | null }>(
+    'SELECT held, shown, shown_at, shown_since FROM model_learner',
   );
-  return { held: rows[0]?.held ?? false, shown: rows[0]?.shown ?? [], shownAt: rows[0]?.shown_at?.getTime() };
+  const [row] = rows;
+  return { held: row?.held ?? false, shown: row?.shown ?? [], shownAt: row?.shown_at?.getTime(), since: row?.shown_since?.getTime() };
 }
 
 /** One version in the list of them. */

@@ -34,6 +34,6 @@ type Line = [Outcome['kind'], string, number, string, string, string, string, st
 
 function outcomeOf([kind, imp, ad, adSet, campaign, account, placement, device]: Line): Outcome {
   // An impression's id is a UUIDv7: its first 48 bits are when its slot was decided.
-  const hour = new Date(Number.parseInt(imp.slice(0, 8) + imp.slice(9, 13), 16)).getUTCHours();
-  return { kind, imp, ad, adSet, campaign, account, placement, device: device ?? undefined, hour };
+  const decidedAt = Number.parseInt(imp.slice(0, 8) + imp.slice(9, 13), 16);
+  return { kind, imp, ad, adSet, campaign, account, placement, device: device ?? undefined, decidedAt };
 }

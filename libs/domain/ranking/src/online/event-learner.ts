@@ -1,8 +1,9 @@
+import type { Instant } from '@flywheel/primitives';
 import { untold } from '../fit-model.ts';
 import { chanceOf, createFtrl, type Ftrl } from '../heads/ftrl.ts';
 import { microLogitOf } from '../ppb-of.ts';
 import { CandidateScore } from './candidate-score.ts';
-import { Progress } from './progress.ts';
+import { RecentProgress } from './recent-progress.ts';
 
 /** What one impression was predicted for one event, before it was learnt: by the published model, the head and the counts. */
 export type Predicted = { readonly published: number; readonly head: number; readonly counts: number };
@@ -20,7 +21,7 @@ const margin = 0.002;
  */
 export class EventLearner {
   readonly head: Ftrl;
-  progress = new Progress();
+  readonly progress = new RecentProgress();
   /** Whether the head is published; else the smoothed counts. */
   byHead = false;
   private readonly ofHead = new CandidateScore();
@@ -40,9 +41,9 @@ export class EventLearner {
   }
 
   /** Predicts an impression, then learns that it was not followed by the event, as far as is known. */
-  shown(slots: Uint32Array, count: number, known: { published: number; counts: number }): Predicted {
+  shown(slots: Uint32Array, count: number, known: { published: number; counts: number }, decidedAt: Instant): Predicted {
     const predicted = this.predict(slots, count, known);
-    this.progress.shown(predicted.published);
+    this.progress.shown(decidedAt, predicted.published);
     this.ofHead.shown(predicted.head);
     this.ofCounts.shown(predicted.counts);
     this.head.learn(slots, count, 0, (1 - predicted.head) * (1 + predicted.head));
@@ -50,8 +51,8 @@ export class EventLearner {
   }
 
   /** Learns that the event followed an impression that was predicted so. */
-  followed(slots: Uint32Array, count: number, predicted: Predicted): void {
-    this.progress.followed(predicted.published);
+  followed(slots: Uint32Array, count: number, predicted: Predicted, decidedAt: Instant): void {
+    this.progress.followed(decidedAt, predicted.published);
     this.ofHead.followed(predicted.head);
     this.ofCounts.followed(predicted.counts);
     this.head.learn(slots, count, 1, 1 + this.head.predict(slots, count));

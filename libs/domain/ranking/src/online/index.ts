@@ -1,4 +1,4 @@
 export { type CountedLine } from './counted.ts';
 export { OnlineLearner, type FeatureWeight } from './online-learner.ts';
 export { type Outcome } from './outcome.ts';
-export { normalisedEntropy, Progress } from './progress.ts';
+export { normalisedEntropy } from './progress.ts';

@@ -4,9 +4,11 @@ import { applyDelta, untoldModel } from '../fit-model.ts';
 import { ppbOf } from '../ppb-of.ts';
 import { OnlineLearner } from './online-learner.ts';
 import type { Outcome } from './outcome.ts';
-import { normalisedEntropy, Progress } from './progress.ts';
+import { normalisedEntropy } from './progress.ts';
 
 const click = 1;
+const dayMs = 24 * 60 * 60_000;
+const nine = Date.UTC(2026, 4, 4, 9);
 const shown = (n: number, ad: number, rest: Partial<Outcome> = {}): Outcome => {
   const account = `account ${ad % 10}`;
   return {
@@ -18,7 +20,7 @@ const shown = (n: number, ad: number, rest: Partial<Outcome> = {}): Outcome => {
     account,
     placement: 'feed',
     device: 'phone',
-    hour: 9,
+    decidedAt: nine,
     ...rest,
   };
 };
@@ -36,7 +38,8 @@ function live(learner: OnlineLearner, impressions: number, delay: number, each: 
     while (late[0] && late[0].at <= n) learner.learn((late.shift() as { outcome: Outcome }).outcome);
     const ad = Math.floor(random.next() * 20);
     const device = random.next() < 0.3 ? 'desktop' : 'phone';
-    const outcome = shown(n, ad, { device });
+    // What is judged is the second day: what it has come to, not how it began.
+    const outcome = shown(n, ad, { device, decidedAt: nine + Math.floor((2 * n) / impressions) * dayMs });
     learner.learn(outcome);
     if (random.next() < chanceOf(ad, device)) late.push({ at: n + delay, outcome: { ...outcome, kind: 'click' } });
     each(n);
@@ -60,17 +63,16 @@ describe('the shadow model', () => {
   it.each([0, 2000])('learns rates of ads and devices, and is calibrated, with clicks %i impressions late', (delay) => {
     const learner = new OnlineLearner();
     let published = untoldModel();
-    const clicks = learner.events[click];
     live(learner, 60_000, delay, (n) => {
       const change = n % 250 === 0 ? learner.take(published) : undefined;
       if (change) published = applyDelta(published, change);
-      // What is judged is what it has come to, not how it began.
-      if (n === 30_000 && clicks) clicks.progress = new Progress();
     });
     const change = learner.take(published);
     if (change) published = applyDelta(published, change);
     expect(learner.model).toEqual(published);
-    const { progress } = learner.events[click] ?? expect.fail('no head');
+    const { progress, since } = (learner.events[click] ?? expect.fail('no head')).progress.asOf(nine + dayMs);
+    expect(since).toBe(nine + dayMs);
+    expect(progress.impressions).toBe(30_000);
     expect(normalisedEntropy(progress)).toBeLessThan(0.97);
     expect(progress.expected / progress.events).toBeGreaterThan(0.93);
     expect(progress.expected / progress.events).toBeLessThan(1.07);
@@ -89,6 +91,15 @@ describe('the shadow model', () => {
       const ppb = ppbOf(logit.reduce((sum, each) => sum + (each?.[click] ?? 0), 0));
       expect(Math.abs(ppb / 1e9 / chanceOf(ad, device) - 1), `${ad} on ${device}`).toBeLessThan(0.35);
     }
+  });
+
+  it('predicts the first outcome by what was counted', () => {
+    const learner = new OnlineLearner();
+    const counts = { impressions: 10_000n, viewable: 5000n, click: 2000n, video: 0n, engagement: 0n, follow: 0n };
+    learner.count([{ adNo: 7, placement: 'feed', device: 'phone', ...counts }]);
+    learner.learn(shown(1, 7));
+    const { progress } = (learner.events[click] ?? expect.fail('no head')).progress.asOf(nine);
+    expect(progress.expected).toBeGreaterThan(0.15);
   });
 
   it('says the same for the same outcomes, and names what weighs most', () => {

@@ -1,3 +1,4 @@
+import type { Instant } from '@flywheel/primitives';
 import { learntEvents } from '../events.ts';
 import { absorbDelta, fitModel, quantise, sameLists, sameNumbers, untoldModel, type Model } from '../fit-model.ts';
 import { Encoder } from '../heads/encoder.ts';
@@ -45,6 +46,8 @@ export class OnlineLearner {
       this.changed.add(line.adNo);
     }
     this.all = true;
+    // The first outcome is predicted by what was counted, not by what is assumed.
+    this.refresh();
   }
 
   learn(outcome: Outcome): void {
@@ -106,7 +109,7 @@ export class OnlineLearner {
   }
 
   private shown(outcome: Outcome, count: number): void {
-    const predicted = this.events.map((learner, event) => learner.shown(this.slots, count, this.known(outcome, event)));
+    const predicted = this.events.map((learner, event) => learner.shown(this.slots, count, this.known(outcome, event), outcome.decidedAt));
     this.open.set(outcome.imp, { predicted, seen: 0 });
     if (this.open.size > mostOpen) this.open.delete(this.open.keys().next().value as string);
   }
@@ -118,29 +121,31 @@ export class OnlineLearner {
     const open = this.open.get(outcome.imp);
     if (!learner || (open && (open.seen & (1 << event)) !== 0)) return false;
     if (open) open.seen |= 1 << event;
-    learner.followed(this.slots, count, open?.predicted[event] ?? learner.predict(this.slots, count, this.known(outcome, event)));
+    const predicted = open?.predicted[event] ?? learner.predict(this.slots, count, this.known(outcome, event));
+    learner.followed(this.slots, count, predicted, outcome.decidedAt);
     return true;
   }
 
-  private known({ ad, placement, device, hour }: Outcome, event: number): { published: number; counts: number } {
+  private known({ ad, placement, device, decidedAt }: Outcome, event: number): { published: number; counts: number } {
     const logit = ({ intercepts, ads, placements, devices, hours }: Model): number =>
       (intercepts[event] ?? 0) +
       (ads.get(ad)?.[event] ?? 0) +
       (placements.get(placement)?.[event] ?? 0) +
       (device === undefined ? 0 : (devices.get(device)?.[event] ?? 0)) +
-      (hours?.get(String(hour))?.[event] ?? 0);
+      (hours?.get(hourOf(decidedAt))?.[event] ?? 0);
     return { published: logit(this.model), counts: logit(this.fitted) };
   }
 
-  private encode({ ad, adSet, campaign, account, placement, device, hour }: Outcome): number {
+  private encode({ ad, adSet, campaign, account, placement, device, decidedAt }: Outcome): number {
     if (!this.chains.has(ad)) {
       this.chains.set(ad, [String(ad), adSet, campaign, account]);
       const siblings = this.adsOf.get(account);
       if (siblings) siblings.push(ad);
       else this.adsOf.set(account, [ad]);
     }
-    this.hours.add(String(hour));
-    return this.encoder.encode([String(ad), adSet, campaign, account, placement, device, String(hour)], this.slots);
+    const hour = hourOf(decidedAt);
+    this.hours.add(hour);
+    return this.encoder.encode([String(ad), adSet, campaign, account, placement, device, hour], this.slots);
   }
 
   private encodeOnly(at: number, value: string): number {
@@ -190,4 +195,9 @@ export class OnlineLearner {
     const own = counts.get(value);
     return this.events.map((learner, event) => (learner.byHead ? quantise(learner.weightOf(this.slots, count)) : (own?.[event] ?? 0)));
   }
+}
+
+/** The UTC hour, '0' to '23'. */
+function hourOf(at: Instant): string {
+  return String(new Date(at).getUTCHours());
 }

@@ -1,3 +1,4 @@
+import type { Instant } from '@flywheel/primitives';
 import type { learntEvents } from '../events.ts';
 
 /** An impression, or what followed one, with what its decision knew of the place and the ad. */
@@ -11,6 +12,6 @@ export type Outcome = {
   readonly account: string;
   readonly placement: string;
   readonly device: string | undefined;
-  /** UTC hour of the decision, 0 to 23. */
-  readonly hour: number;
+  /** When the slot of the impression was decided. */
+  readonly decidedAt: Instant;
 };

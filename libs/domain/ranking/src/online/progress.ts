@@ -32,6 +32,17 @@ export class Progress {
     this.binOf(p)[2] += 1;
   }
 
+  /** Adds what another one counted. */
+  add(other: Progress): void {
+    this.impressions += other.impressions;
+    this.events += other.events;
+    this.expected += other.expected;
+    this.loss += other.loss;
+    for (const [at, own] of this.bins.entries()) {
+      for (const [place, count] of (other.bins[at] ?? []).entries()) own[place] = (own[place] ?? 0) + count;
+    }
+  }
+
   private binOf(p: number): [number, number, number] {
     return this.bins[Math.min(bins - 1, Math.floor(-Math.log10(p) * 2))] as [number, number, number];
   }

@@ -14,7 +14,7 @@ export class GetModels {
   }
 
   async run({ now }: { now: Instant }): Promise<ModelOverview> {
-    const { held, shown, shownAt } = await readShown(this.database.read);
+    const { held, shown, shownAt, since } = await readShown(this.database.read);
     const versions = (await listVersions(this.database.read, mostVersions)).map(lineOf);
     const [current] = versions;
     return {
@@ -22,6 +22,7 @@ export class GetModels {
       current: current ?? null,
       ageMs: current ? Math.max(0, now - Date.parse(current.publishedAt)) : null,
       learntAt: shownAt === undefined ? null : new Date(shownAt).toISOString(),
+      since: since === undefined ? null : new Date(since).toISOString(),
       events: shown as ModelEvent[],
       versions,
     };

@@ -20,12 +20,9 @@ export class HoldModel {
   /** Back to `version`; decisions follow within a second. */
   async run({ version: restores, actor, reason, now }: HoldOrder & { version: bigint }): Promise<RolledBack> {
     return this.database.inTransaction(async (tx) => {
-      await setHeld(tx, true);
       const old = await readModel(tx, restores);
-      if (old.version !== restores) {
-        await setHeld(tx, false);
-        return { outcome: 'unknown' };
-      }
+      if (old.version !== restores) return { outcome: 'unknown' };
+      await setHeld(tx, true);
       const version = (await readStanding(tx)).version + 1n;
       const whole = { version, publishedAt: now, basedOn: undefined, change: old.model };
       await insertModelVersion(tx, whole, { actor, reason, restores });

@@ -1,26 +1,31 @@
 import type { ModelEvent } from '@flywheel/http/models';
+import type { Instant } from '@flywheel/primitives';
 import { learntEvents } from '@flywheel/ranking';
 import { normalisedEntropy, type OnlineLearner } from '@flywheel/ranking/online';
 
 const mostWeights = 10;
 
-/** What the page Models shows of a learner: by event how its predictions did, and what weighs most. */
-export function shownOf(learner: OnlineLearner): ModelEvent[] {
-  return learntEvents.map((event, at) => {
+/** What the page Models shows of a learner: by event how predictions of the last 24 clock hours did, and what weighs most. */
+export function shownOf(learner: OnlineLearner, now: Instant): { since: Instant | undefined; shown: ModelEvent[] } {
+  let since: Instant | undefined;
+  const shown = learntEvents.map((event, at): ModelEvent => {
     const own = learner.events[at];
-    const { impressions = 0, events = 0, expected = 0 } = own?.progress ?? {};
+    const recent = own?.progress.asOf(now);
+    since = recent?.since;
+    const { impressions = 0, events = 0, expected = 0 } = recent?.progress ?? {};
     return {
       event,
       impressions,
       events,
       expected,
       ratio: events > 0 ? expected / events : null,
-      normalisedEntropy: (own && normalisedEntropy(own.progress)) ?? null,
+      normalisedEntropy: (recent && normalisedEntropy(recent.progress)) ?? null,
       by: own?.byHead ? 'head' : 'counts',
-      bins: (own?.progress.bins ?? [])
+      bins: (recent?.progress.bins ?? [])
         .filter(([count]) => count > 0)
-        .map(([shown, chances, followed]) => ({ shown, expected: chances, followed })),
+        .map(([count, chances, followed]) => ({ shown: count, expected: chances, followed })),
       weights: learner.largest(at, mostWeights),
     };
   });
+  return { since, shown };
 }
