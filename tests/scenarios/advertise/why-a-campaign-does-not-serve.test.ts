@@ -129,6 +129,7 @@ function record(met: Met[], bar: bigint) {
   };
   return {
     tookUs: 100,
+    explored: false,
     mode: 'contextual' as const,
     seed: '0'.repeat(16),
     versions: { engine: 1, config: 1n, model: 1n, pacing: 1n },

@@ -43,6 +43,7 @@ export class ServingLoop implements OnModuleInit, OnApplicationShutdown {
       random: systemRandom,
       decider: `api-${process.pid}-${randomUUID().slice(0, 6)}`,
       apart: true,
+      explorePpm: env.explorePpm,
     });
   }
 

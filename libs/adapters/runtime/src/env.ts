@@ -14,6 +14,8 @@ export type Env = {
   readonly eventsKeepDays: number;
   /** EVENTS_PER_SECOND: how many events one API key may send a second, over 10 s; more is answered 429. Default 50,000. */
   readonly eventsPerSecond: number;
+  /** EXPLORE_PPM: how many of a million requests draw the chances of ads instead of taking the best estimate. Default 10,000. */
+  readonly explorePpm: number;
   /** HOST to listen on. Default 127.0.0.1. */
   readonly host: string;
   /** ORIGIN: public address behind TLS, e.g. https://ads.example. Default: the request's own, http. */
@@ -67,6 +69,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     dataDir: text('DATA_DIR') ?? '.data',
     eventsKeepDays: keptDays(whole('EVENTS_KEEP_DAYS', 0, 0, 100_000)),
     eventsPerSecond: whole('EVENTS_PER_SECOND', 50_000, 1, 10_000_000),
+    explorePpm: whole('EXPLORE_PPM', 10_000, 0, 1_000_000),
     host: text('HOST') ?? '127.0.0.1',
     origin: text('ORIGIN'),
     peerUrl: peerUrl(text('PEER_URL')),

@@ -101,6 +101,8 @@ export const explainedDecision = z.strictObject({
   altered: z.array(z.string()),
   privacyMode: z.enum(['full', 'contextual']),
   privacyWords: z.string(),
+  explored: z.boolean(),
+  exploredWords: z.string(),
   context: z.record(z.string(), z.unknown()),
   segments: z.array(z.strictObject({ segment: z.string(), name: z.string() })),
   placements: z.array(explainedPlacement),

@@ -19,7 +19,10 @@ export type ModelCounts = {
  */
 export type Model = {
   intercepts: readonly number[];
-  /** By ad number; an ad without counts of its own has no entry and a residual of 0. */
+  /**
+   * By ad number: the residuals and then, in versions since ads are explored, how unsure each is (σ, see `sigmaOf`). An ad without counts
+   * of its own has no entry and a residual of 0.
+   */
   ads: ReadonlyMap<number, readonly number[]>;
   placements: ReadonlyMap<string, readonly number[]>;
   devices: ReadonlyMap<string, readonly number[]>;
@@ -38,7 +41,8 @@ export const untold: readonly Prior[] = [
   { ratePpb: 20_000_000n, strength: 200n },
   { ratePpb: 2_000_000n, strength: 500n },
 ];
-const strengthOfAd = [100n, 300n, 100n, 200n, 500n];
+/** How many impressions the assumed rate of an ad's event counts as. */
+export const strengthOfAd: readonly bigint[] = [100n, 300n, 100n, 200n, 500n];
 const strengthOfShift = 1000n;
 // Steps of half a percent: what moves less is not worth a version.
 const step = 5000;

@@ -51,7 +51,7 @@ function decider(options: { ads?: number; mostRecords?: number } = {}): { decide
     const lease = { lease: newId('lse', now, random), holder: campaign, grantedMicros: micros(1_000_000), chargeMicros: micros(10_000) };
     memory.leases.add({ ...lease, usableUntil: now + 1000 }, now);
   }
-  return { memory, decide: new DecideAds(memory, new ImpressionTokens(keys), random, keys.auctionKey) };
+  return { memory, decide: new DecideAds(memory, new ImpressionTokens(keys), random, keys.auctionKey, 0) };
 }
 
 const slotsOf = (row: DecisionRow | undefined) => (row ? unpackSlots(row.decision, row.slots) : []);

@@ -8,6 +8,7 @@ import type { Facts } from '@flywheel/targeting';
 import { formats } from './ads/ad-table.ts';
 import { applyPacing } from './apply-pacing.ts';
 import { audienceOf, compiledPerson } from './audience.ts';
+import { drawsOf, isExplored } from './core/explore.ts';
 import { MemoryState } from './core/memory-state.ts';
 import { SlotDecider } from './core/slot-decider.ts';
 import type { SlotOutcome } from './core/slot-task.ts';
@@ -39,16 +40,18 @@ export class DecideAds {
   private readonly tokens: ImpressionTokens;
   private readonly random: Random;
   private readonly auctionKey: string;
+  private readonly explorePpm: number;
   private readonly state: MemoryState;
   private readonly decider = new SlotDecider();
   private readonly visited: VisitedList[] = [];
 
-  /** `auctionKey`: the deployment's secret from which ties and draws are seeded. */
-  constructor(memory: ServingMemory, tokens: ImpressionTokens, random: Random, auctionKey: string) {
+  /** `auctionKey`: the secret from which ties and draws are seeded. `explorePpm`: how many of a million requests are explored. */
+  constructor(memory: ServingMemory, tokens: ImpressionTokens, random: Random, auctionKey: string, explorePpm: number) {
     this.memory = memory;
     this.tokens = tokens;
     this.random = random;
     this.auctionKey = auctionKey;
+    this.explorePpm = explorePpm;
     this.state = new MemoryState(memory);
   }
 
@@ -89,10 +92,12 @@ export class DecideAds {
     applyPacing(snapshot.table, this.memory.pacing);
     const audience = audienceOf(request, this.memory, now, this.auctionKey);
     const { viewer } = audience;
+    const seed = keyedHash(this.auctionKey, decision);
     const deciding: Deciding = {
       decision,
       now,
-      seed: keyedHash(this.auctionKey, decision),
+      seed,
+      draws: isExplored(seed, this.explorePpm) ? drawsOf(seed) : undefined,
       request,
       audience,
       snapshot,
@@ -147,7 +152,7 @@ export class DecideAds {
     }: { asked: AskedPlacement; row: PlacementRow; rules: AuctionRules; facts: Facts; content: KnownContent | undefined; at: number },
     deciding: Deciding,
   ): SlotOutcome {
-    const { snapshot, person, request, now, seated, slots } = deciding;
+    const { snapshot, person, request, now, seated, slots, draws } = deciding;
     const visited = (this.visited[at] ??= new VisitedList());
     const { index, table, indexed } = snapshot;
     return this.decider.run(
@@ -155,6 +160,7 @@ export class DecideAds {
         table,
         candidates: index.scan(index.facts(facts, person)),
         shift: this.memory.model.shift({ placement: asked.id, device: request.context?.device, now }, indexed),
+        draws,
         rules,
         format: formats.indexOf(asked.format),
         now,

@@ -15,6 +15,8 @@ export type Deciding = {
   decision: Id<'dec'>;
   now: Instant;
   seed: string;
+  /** What the logits of ads are drawn with; undefined: not explored. */
+  draws: number | undefined;
   request: DecisionRequest;
   audience: Audience;
   snapshot: Snapshot;

@@ -10,7 +10,7 @@ export const engineVersion = 1;
 
 /** Packs all that is kept of a decision; the person's part apart from the rest. */
 export function decisionRow(deciding: Deciding, memory: ServingMemory, state: MemoryState, tookUs: number): DecisionRow {
-  const { decision, now, seed, audience, snapshot, facts, placements, slots } = deciding;
+  const { decision, now, seed, draws, audience, snapshot, facts, placements, slots } = deciding;
   const { viewer } = audience;
   const caps = state.capReads.length === 0 ? noReads : state.capReads;
   const versions = { engine: engineVersion, config: snapshot.configVersion, model: memory.model.version, pacing: memory.pacing.version };
@@ -20,6 +20,7 @@ export function decisionRow(deciding: Deciding, memory: ServingMemory, state: Me
     tookUs,
     mode: audience.mode,
     seed,
+    explored: draws !== undefined,
     versions,
     context: JSON.stringify(facts),
     caps: viewer ? noReads : caps,

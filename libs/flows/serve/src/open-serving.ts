@@ -34,6 +34,8 @@ export type ServingOptions = {
   leaseMostBps?: number;
   /** Most decision records that may wait to be written; beyond that requests are shed. Default 20,000. */
   mostRecords?: number;
+  /** How many of a million requests are explored: default none. */
+  explorePpm?: number;
   /**
    * True where the program calls `followPeople` and `publishModel` on timers of their own, so that nothing holds up following the
    * configuration, and decisions are recorded, and models learnt, in threads of their own:
@@ -73,11 +75,12 @@ export function openServing({
   leaseMs = 600_000,
   leaseMostBps = 100,
   mostRecords = 20_000,
+  explorePpm = 0,
   apart = false,
 }: ServingOptions): Serving {
   const memory = new ServingMemory({ mostRecords, decider });
   const { auctionKey } = 'current' in tokenKeys ? tokenKeys.current() : tokenKeys;
-  const decideAds = new DecideAds(memory, new ImpressionTokens(tokenKeys), random, auctionKey);
+  const decideAds = new DecideAds(memory, new ImpressionTokens(tokenKeys), random, auctionKey, explorePpm);
   const warmCaps = new WarmCaps(database, memory);
   const followHidden = new FollowHidden(database, memory);
   const followPeople = new FollowPeople(database, memory);

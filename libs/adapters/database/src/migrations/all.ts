@@ -24,11 +24,11 @@ import { IndexTraces1700000000023 } from './0023-index-traces.ts';
 import { DeepenCharges1700000000024 } from './0024-deepen-charges.ts';
 import { KeepJobFailures1700000000025 } from './0025-keep-job-failures.ts';
 import { LearnOnline1700000000026 } from './0026-learn-online.ts';
+import { SaySinceWhen1700000000027 } from './0027-say-since-when.ts';
 import { KeepEventIdentities1700000000028 } from './0028-keep-event-identities.ts';
 import { DropEventDays1700000000029 } from './0029-drop-event-days.ts';
 import { KeepTheRevenueMode1700000000034 } from './0034-keep-the-revenue-mode.ts';
 import { OpenTablesToRoles1700000000035 } from './0035-open-tables-to-roles.ts';
-import { SaySinceWhen1700000000027 } from './0027-say-since-when.ts';
 
 /** Every migration in order; the only list of them. */
 export const migrations = [
@@ -58,9 +58,9 @@ export const migrations = [
   DeepenCharges1700000000024,
   KeepJobFailures1700000000025,
   LearnOnline1700000000026,
+  SaySinceWhen1700000000027,
   KeepEventIdentities1700000000028,
   DropEventDays1700000000029,
   KeepTheRevenueMode1700000000034,
   OpenTablesToRoles1700000000035,
-  SaySinceWhen1700000000027,
 ];

@@ -43,7 +43,7 @@ export async function readModelChanges(tx: Tx, after: bigint): Promise<ModelChan
 export async function insertModelVersion(tx: Tx, { version, publishedAt, basedOn, change }: ModelChange, by?: PublishedBy): Promise<void> {
   const payload: Payload = {
     intercepts: [...change.intercepts],
-    ads: [...change.ads].map(([ad, residuals]) => [ad, ...residuals]),
+    ads: [...change.ads].map(([ad, entry]) => [ad, ...entry]),
     placements: Object.fromEntries([...change.placements].map(([name, shifts]) => [name, [...shifts]])),
     devices: Object.fromEntries([...change.devices].map(([name, shifts]) => [name, [...shifts]])),
     ...(change.hours && { hours: Object.fromEntries([...change.hours].map(([name, shifts]) => [name, [...shifts]])) }),
@@ -79,7 +79,9 @@ function changeOf(row: Row): ModelChange {
     basedOn: row.based_on ?? undefined,
     change: {
       intercepts,
-      ads: new Map(ads.map(([ad, ...residuals]) => [ad, residuals.slice(0, learntEvents.length)])),
+      ads: new Map(
+        ads.map(([ad, ...entry]) => [ad, entry.slice(0, entry.length < 2 * learntEvents.length ? learntEvents.length : undefined)]),
+      ),
       placements: new Map(Object.entries(placements)),
       devices: new Map(Object.entries(devices)),
       ...(hours && { hours: new Map(Object.entries(hours)) }),

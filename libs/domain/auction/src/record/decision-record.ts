@@ -86,6 +86,8 @@ export type DecisionRecord = {
   mode: RecordMode;
   /** keyedHash of the deployment's secret and the decision's id, 16 hex digits. */
   seed: string;
+  /** Whether chances were drawn (Thompson sampling), from the seed. */
+  explored: boolean;
   versions: RecordVersions;
   /** What the request said of the context, as facts: no person. */
   context: JsonText;

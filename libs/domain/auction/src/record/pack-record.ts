@@ -27,6 +27,8 @@ export function packRecord(record: DecisionRecord): Uint8Array {
   to.count(record.tookUs);
   to.u8(record.mode === 'full' ? 1 : 0);
   to.u8(record.placements.length);
+  // Not written where it is not so: records from before it was known stay what they were.
+  if (record.explored) to.u8(1);
   endSection(to, head);
   head = beginSection(to, 2, undefined);
   to.count(record.versions.engine);

@@ -86,6 +86,7 @@ const record: fc.Arbitrary<DecisionRecord> = fc.record({
   decidedAt: instant,
   tookUs: u32,
   mode: fc.constantFrom('full', 'contextual'),
+  explored: fc.boolean(),
   seed: hash,
   versions: fc.record({ engine: small, config: version, model: version, pacing: version }),
   context: json,

@@ -18,6 +18,7 @@ export function unpackRecord(packed: Uint8Array): DecisionRecord {
   const head = open(sections, 1);
   const decision = fromRowId('dec', head.hex(16));
   const [decidedAt, tookUs, full, placements] = [head.f64(), head.count(), head.u8(), head.u8()];
+  const explored = !head.ended && head.u8() === 1;
   const versions = open(sections, 2);
   return {
     decision,
@@ -25,6 +26,7 @@ export function unpackRecord(packed: Uint8Array): DecisionRecord {
     tookUs,
     mode: full === 1 ? 'full' : 'contextual',
     seed: open(sections, 3).text(),
+    explored,
     versions: { engine: versions.count(), config: versions.big(), model: versions.big(), pacing: versions.big() },
     context: open(sections, 4).text(),
     caps: unpackCaps(open(sections, 14)),

@@ -2,6 +2,7 @@ import type { Instant } from '@flywheel/primitives';
 import { learntEvents } from '../events.ts';
 import { absorbDelta, fitModel, quantise, sameLists, sameNumbers, untoldModel, type Model } from '../fit-model.ts';
 import { Encoder } from '../heads/encoder.ts';
+import { sigmaOfCounts, sigmaOfHead } from '../thompson.ts';
 import { Counted, type CountedLine } from './counted.ts';
 import { EventLearner, type Predicted } from './event-learner.ts';
 import type { Outcome } from './outcome.ts';
@@ -187,7 +188,16 @@ export class OnlineLearner {
     const chain = this.chains.get(ad);
     const count = chain ? this.encoder.encode([...chain, undefined, undefined, undefined], this.slots) : 0;
     const counts = this.fitted.ads.get(ad);
-    return this.events.map((learner, event) => (learner.byHead ? quantise(learner.weightOf(this.slots, count)) : (counts?.[event] ?? 0)));
+    const residuals = this.events.map((learner, event) =>
+      learner.byHead ? quantise(learner.weightOf(this.slots, count)) : (counts?.[event] ?? 0),
+    );
+    const impressions = this.counted.ads.get(ad)?.impressions ?? 0n;
+    const sigmas = this.events.map((learner, event) =>
+      learner.byHead
+        ? sigmaOfHead(event, learner.head.variance(this.slots, count))
+        : sigmaOfCounts(event, impressions, (this.fitted.intercepts[event] ?? 0) + (counts?.[event] ?? 0)),
+    );
+    return [...residuals, ...sigmas];
   }
 
   private shiftsOf(at: number, value: string, counts: ReadonlyMap<string, readonly number[]>): number[] {

@@ -2,9 +2,10 @@ import { lineBytes } from './id-chains.ts';
 
 /**
  * A line of `hot`: start, end and bid; then the chance's residual, its event, the creative's format, and whether anything but the dates has
- * to be asked before it may bid (1: yes).
+ * to be asked before it may bid (1: yes); and how
+ * unsure the residual is.
  */
-export const hotLine = { width: 8, startsAt: 0, endsAt: 1, bid: 2, logit: 3, event: 4, format: 5, asks: 6 } as const;
+export const hotLine = { width: 8, startsAt: 0, endsAt: 1, bid: 2, logit: 3, event: 4, format: 5, asks: 6, sigma: 7 } as const;
 
 /** One number an ad each, by ad number. */
 export type AdColumns = {
@@ -27,6 +28,8 @@ export type AdColumns = {
   share: Int32Array;
   /** The model's residual for its event, in micro-logits. */
   logit: Int32Array;
+  /** How unsure that is: σ in micro-logits. */
+  sigma: Int32Array;
   /** One number an advertiser. */
   seat: Int32Array;
   /** The least it asks of what it stands beside: 0 open, 1 standard, 2 strict. */
@@ -60,6 +63,7 @@ export function columnsOf(capacity: number): AdColumns {
     bid: new Float64Array(capacity),
     share: new Int32Array(capacity),
     logit: new Int32Array(capacity),
+    sigma: new Int32Array(capacity),
     seat: new Int32Array(capacity),
     safety: new Uint8Array(capacity),
     flags: new Uint8Array(capacity),

@@ -135,6 +135,7 @@ export class AdTable {
     hot[line + hotLine.endsAt] = columns.endsAt[ad] as number;
     hot[line + hotLine.bid] = columns.bid[ad] as number;
     hot[line + hotLine.logit] = columns.logit[ad] as number;
+    hot[line + hotLine.sigma] = columns.sigma[ad] as number;
     hot[line + hotLine.event] = columns.event[ad] as number;
     hot[line + hotLine.format] = columns.format[ad] as number;
     const free = columns.before[ad] === 0 && columns.after[ad] === 0 && columns.hours[ad] === 0 && columns.has[ad] === 1;

@@ -1,6 +1,6 @@
 import type { SegmentRow, ServingAdRow } from '@flywheel/database/serving';
 import { assert } from '@flywheel/primitives';
-import type { Model } from '@flywheel/ranking';
+import { sigmaOf, type Model } from '@flywheel/ranking';
 import { parseTargeting, type Targeting } from '@flywheel/targeting';
 import { eachAsked } from '@flywheel/targeting/blocks';
 import type { CandidateEntry } from '../core/candidates.ts';
@@ -38,7 +38,7 @@ export function entryOf(
   return { entry: row.adNo, targeting, key };
 }
 
-/** Writes the model's residual for an ad's event; the key it is to be indexed with. */
+/** Writes the model's residual for an ad's event and how unsure it is; the key it is to be indexed with. */
 export function putLogit(
   ad: number,
   residuals: readonly number[] | undefined,
@@ -48,6 +48,7 @@ export function putLogit(
   const event = columns.event[ad] as number;
   const logit = event < 0 ? 0 : (residuals?.[event] ?? 0);
   columns.logit[ad] = logit;
+  columns.sigma[ad] = event < 0 ? 0 : sigmaOf(residuals, event);
   table.heat(ad);
   if (event >= 0) {
     const { lowest, highest } = indexed.ranges;

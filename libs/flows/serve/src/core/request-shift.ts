@@ -1,13 +1,13 @@
 import type { Instant } from '@flywheel/primitives';
-import { learntEvents, ppbOf, shiftFactor, type Model } from '@flywheel/ranking';
+import { learntEvents, mostDrawn, ppbOf, shiftFactor, type Model } from '@flywheel/ranking';
 
 const micro = 1_000_000;
 
 /**
  * The request's half of every logit, by learnt event (intercept + placement + device + hour), and the most by which it lifts any
- * score above the key its ad was indexed with.
+ * score above the key its ad was indexed with: as it is, and where logits are drawn.
  */
-export type RequestShift = { readonly byEvent: Int32Array; readonly factor: number };
+export type RequestShift = { readonly byEvent: Int32Array; readonly factor: number; readonly drawnFactor: number };
 
 /** The logits of all ads as they were indexed, by learnt event: where nothing pays for an event, `lowest` is above `highest`. */
 export type LogitRanges = { readonly lowest: Int32Array; readonly highest: Int32Array };
@@ -46,16 +46,18 @@ export function requestShift(
   const device = place.device === undefined ? undefined : model.devices.get(place.device);
   const hour = model.hours?.get(String(place.hour));
   const byEvent = new Int32Array(learntEvents.length);
-  let factor = 1;
+  let [factor, drawnFactor] = [1, 1];
   for (let event = 0; event < byEvent.length; event += 1) {
     const own = (placement?.[event] ?? 0) + (device?.[event] ?? 0) + (hour?.[event] ?? 0);
     const shift = (model.intercepts[event] ?? 0) + own;
     byEvent[event] = shift;
     const [lowest, highest] = [indexed.ranges.lowest[event] as number, indexed.ranges.highest[event] as number];
     if (lowest > highest) continue;
-    factor = Math.max(factor, shiftFactor(shift - (indexed.intercepts[event] ?? 0), lowest, highest));
+    const moved = shift - (indexed.intercepts[event] ?? 0);
+    factor = Math.max(factor, shiftFactor(moved, lowest, highest));
+    drawnFactor = Math.max(drawnFactor, shiftFactor(moved + (mostDrawn[event] ?? 0), lowest, highest));
   }
-  return { byEvent, factor };
+  return { byEvent, factor, drawnFactor };
 }
 
 /** The UTC hour of a moment, 0 to 23. */

@@ -1,7 +1,7 @@
 import type { NoFillReason } from '@flywheel/auction';
 import type { ServingAdRow } from '@flywheel/database/serving';
 import { micros, newId, seededRandom, type Random } from '@flywheel/primitives';
-import { untoldModel, type Model } from '@flywheel/ranking';
+import { mostSigmas, untoldModel, type Model } from '@flywheel/ranking';
 import type { Facts } from '@flywheel/targeting';
 import { BlockIndex } from '@flywheel/targeting/blocks';
 import { describe, expect, it } from 'vitest';
@@ -10,6 +10,7 @@ import { AdTable } from '../ads/ad-table.ts';
 import { indexedLogits, putAd } from '../ads/put-ad.ts';
 import { madeAd } from '../ads/made-ad.fixture.ts';
 import { evaluatedCandidates, type CandidateEntry, type Candidates } from './candidates.ts';
+import { drawsOf } from './explore.ts';
 import { requestShift } from './request-shift.ts';
 import { SlotDecider } from './slot-decider.ts';
 import type { SlotOutcome, SlotTask } from './slot-task.ts';
@@ -45,14 +46,20 @@ function row(adNo: number, accounts: Array<ServingAdRow['account']>, random: Ran
   };
 }
 
+/** Residuals, and for two of three ads how unsure they are. */
+function learntEntry(random: Random): number[] {
+  const residuals = mostSigmas.map(() => Math.round((random.next() - 0.5) * 20) * 100_000);
+  return random.next() < 0.3
+    ? residuals
+    : [...residuals, ...mostSigmas.map((most) => Math.round((random.next() * most) / 20_000) * 20_000)];
+}
+
 function makeWorld(random: Random): World {
   const model = untoldModel();
   const accounts = Array.from({ length: 20 }, () => newId('acc', now, random));
   const table = new AdTable();
   const indexed = indexedLogits(model);
-  const ads = new Map(
-    Array.from({ length: 120 }, (_, at) => [at + 1, [0, 0, 0, 0, 0].map(() => Math.round((random.next() - 0.5) * 20) * 100_000)]),
-  );
+  const ads = new Map(Array.from({ length: 120 }, (_, at) => [at + 1, learntEntry(random)]));
   const learnt = { ...model, ads };
   const surroundings = { table, indexed, segments: new Map(), model: learnt };
   const entries = Array.from({ length: 120 }, (_, at) => putAd(row(at + 1, accounts, random), surroundings));
@@ -106,7 +113,7 @@ function decide(
 
 describe('a slot decided on the index', () => {
   it(`is the slot decided by looking at every ad (${cases} cases)`, () => {
-    let [filled, dropped, stopped] = [0, 0, 0];
+    let [filled, dropped, stopped, stoppedDrawn] = [0, 0, 0, 0];
     for (let at = 0; at < worlds; at += 1) {
       const seed = `slots ${at}`;
       const random = seededRandom(seed);
@@ -123,7 +130,16 @@ describe('a slot decided on the index', () => {
           incrementMicros: micros(10_000),
           seed: `${seed}/${n}`,
         };
-        const wish = { rules, format: 0, now, viewerZone: undefined, safety: undefined, seated: new Set([3]), taken: 0 };
+        const wish = {
+          rules,
+          format: 0,
+          now,
+          viewerZone: undefined,
+          safety: undefined,
+          seated: new Set([3]),
+          taken: 0,
+          draws: n % 4 < 2 ? undefined : drawsOf(rules.seed),
+        };
         const salt = Math.floor(random.next() * 1000);
         // Every other case in steps of three, so that there is something to stop before.
         const candidates = n % 2 === 0 ? world.index.scan(world.index.facts(facts)) : evaluatedCandidates(byKey, facts, 3);
@@ -144,10 +160,12 @@ describe('a slot decided on the index', () => {
         filled += live.outcome.winners.length;
         dropped += live.outcome.drops.length;
         if (!live.outcome.exhausted) stopped += 1;
+        if (!live.outcome.exhausted && wish.draws !== undefined) stoppedDrawn += 1;
       }
     }
     expect(filled).toBeGreaterThan(cases);
     expect(dropped).toBeGreaterThan(300);
     expect(stopped).toBeGreaterThan(1000);
+    expect(stoppedDrawn).toBeGreaterThan(200);
   }, 120_000);
 });

@@ -9,6 +9,7 @@ import {
   type Winner as AuctionWinner,
 } from '@flywheel/auction';
 import type { Drop } from '@flywheel/auction/record';
+import { drawnLogit } from '@flywheel/ranking';
 import { hotLine } from '../ads/ad-columns.ts';
 import type { AdTable } from '../ads/ad-table.ts';
 import { finalistOf, type Asked } from './finalists.ts';
@@ -39,6 +40,7 @@ export class SlotDecider {
   private readonly entry = { floor: 0, displaced: 0 };
   private asked: Asked[] = [];
   private bound = 0;
+  private factor = 1;
   private exhausted = false;
 
   run(task: SlotTask, visited: VisitedList): SlotOutcome {
@@ -46,7 +48,8 @@ export class SlotDecider {
     this.heap.begin(task.rules.seed);
     this.asked = [];
     this.exhausted = false;
-    this.bound = task.candidates.bound * task.shift.factor * slack;
+    this.factor = (task.draws === undefined ? task.shift.factor : task.shift.drawnFactor) * slack;
+    this.bound = task.candidates.bound * this.factor;
     this.entry.floor = Number(task.rules.floorMicros);
     this.entry.displaced = Number(task.rules.displacedMicros ?? 0n);
     const drops: Drop[] = [];
@@ -77,7 +80,7 @@ export class SlotDecider {
   }
 
   private read(task: SlotTask, visited: VisitedList): void {
-    const { candidates, shift } = task;
+    const { candidates } = task;
     const count = candidates.nextStep();
     if (count < 0) {
       this.exhausted = true;
@@ -87,7 +90,7 @@ export class SlotDecider {
     const { found } = candidates;
     for (let i = 0; i < count; i += 1) this.visit(found[i] as number, task, visited);
     this.exhausted = candidates.bound < 0;
-    this.bound = this.exhausted ? -1 : candidates.bound * shift.factor * slack;
+    this.bound = this.exhausted ? -1 : candidates.bound * this.factor;
   }
 
   private visit(ad: number, task: SlotTask, visited: VisitedList): void {
@@ -110,7 +113,9 @@ export class SlotDecider {
   private rank(ad: number, line: number, task: SlotTask, visited: VisitedList): void {
     const { hot } = task.table.columns;
     const event = hot[line + hotLine.event] as number;
-    const chance = chanceOf(event, hot[line + hotLine.logit] as number, task.shift);
+    const known = hot[line + hotLine.logit] as number;
+    const logit = task.draws === undefined ? known : drawnLogit(known, hot[line + hotLine.sigma] as number, task.draws, ad);
+    const chance = chanceOf(event, logit, task.shift);
     const { candidate, rival } = this;
     candidate.bid = hot[line + hotLine.bid] as number;
     candidate.ppb = valuePpb(event, chance);

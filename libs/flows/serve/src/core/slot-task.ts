@@ -18,6 +18,8 @@ export type SlotTask = {
   table: AdTable;
   candidates: Candidates;
   shift: RequestShift;
+  /** What the logits of ads are drawn with where the request is explored; undefined: they are taken as they are. */
+  draws: number | undefined;
   rules: AuctionRules;
   /** The creative's format by number. */
   format: number;

@@ -36,6 +36,8 @@ export class ExplainDecision {
       altered: altered.map(sectionWords),
       privacyMode: record.mode,
       privacyWords: privacyWords(opened),
+      explored: record.explored,
+      exploredWords: exploredWords(record.explored),
       context: parsed(record.context),
       segments: await this.segmentsOf(opened),
       placements: record.placements.flatMap((_, ordinal) => explainPlacement(opened, ordinal, names)),
@@ -53,6 +55,12 @@ export class ExplainDecision {
     );
     return names.map(({ segment: id, name }) => ({ segment: id, name }));
   }
+}
+
+function exploredWords(explored: boolean): string {
+  return explored
+    ? 'This decision explored: each ad’s chance was drawn within what is not known of it, so that ads seldom shown are tried.'
+    : 'Each ad’s chance is the model’s best estimate: this decision did not explore.';
 }
 
 function privacyWords({ record, viewer }: OpenedDecision): string {

@@ -3,6 +3,7 @@ import type { RecordedPlacement } from '@flywheel/auction/record';
 import type { Facts } from '@flywheel/targeting';
 import type { AdCard } from '../ads/ad-card.ts';
 import { formats } from '../ads/ad-table.ts';
+import { drawsOf } from '../core/explore.ts';
 import { requestShift, utcHour } from '../core/request-shift.ts';
 import { SlotDecider } from '../core/slot-decider.ts';
 import type { SlotOutcome } from '../core/slot-task.ts';
@@ -20,8 +21,11 @@ import { RecordedState, type StateOverrides } from './recorded-state.ts';
 import type { ReplayWorld } from './replay-world.ts';
 import { rulesAgain, type RuleOverrides } from './rules-again.ts';
 
-/** What a what-if changes; its bids and budgets of configuration are in the world it is given. */
-export type AgainOptions = { seed: string; rules?: RuleOverrides | undefined; state?: StateOverrides | undefined };
+/**
+ * What a what-if changes; its bids and budgets of configuration are in the world it is given. `draws`: an explored decision is made with
+ * this set of draws instead of its own (0).
+ */
+export type AgainOptions = { seed: string; draws?: number; rules?: RuleOverrides | undefined; state?: StateOverrides | undefined };
 
 type Progress = { seated: Set<number>; seats: AdCard[]; taken: number };
 
@@ -75,6 +79,7 @@ function decideSlot({ opened, placement, ordinal }: Placing, { world, facts, rul
       table,
       candidates: everyMatch(world.entries.values(), facts),
       shift: requestShift(model, { placement: placement.placement, device: facts.device?.[0], hour: utcHour(now) }, indexed),
+      draws: opened.record.explored ? drawsOf(options.seed, options.draws) : undefined,
       rules: { ...rules, seed: `${options.seed}/${ordinal}` },
       format: formats.findIndex((each) => each === placement.format),
       now,
