@@ -11,6 +11,7 @@ const ownSettings = [
   'WORLD',
   'SERVE',
   'SEGMENT_MIN_PEOPLE',
+  'EXPLORE_PPM',
   'NODE_ENV',
 ];
 for (const name of ownSettings) for (const each of [name, `${name}_FILE`]) delete process.env[each];

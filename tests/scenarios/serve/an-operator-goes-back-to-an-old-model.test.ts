@@ -106,6 +106,9 @@ describe('an operator who mistrusts a model', () => {
     const { since, shown } = await readShown(world.database.read);
     expect(since).toBe(Math.floor(world.now / hourMs) * hourMs);
     expect(shown).toContainEqual(expect.objectContaining({ event: 'click', impressions: 6, events: 6 }));
+    const { events } = await new GetModels(world.database).run({ now: world.now });
+    const weights = events.find(({ event }) => event === 'click')?.weights;
+    expect(weights).toContainEqual(expect.objectContaining({ feature: 'ad', value: '1', name: 'one' }));
     world.clock.advance(25 * hourMs);
     await world.refresh();
     const later = await readShown(world.database.read);

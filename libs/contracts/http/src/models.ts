@@ -15,7 +15,8 @@ export const modelEvent = z.strictObject({
   normalisedEntropy: z.number().nullable(),
   by: z.enum(['head', 'counts']),
   bins: z.array(z.strictObject({ shown: count, expected: z.number(), followed: count })),
-  weights: z.array(z.strictObject({ feature: z.string(), value: z.string(), microLogit: z.int() })),
+  /** `value` of an ad is its number; `name`: what it is called, null for what has no other name. */
+  weights: z.array(z.strictObject({ feature: z.string(), value: z.string(), name: z.string().nullable(), microLogit: z.int() })),
 });
 
 /** A published version. `restores`: the old one it says again. */

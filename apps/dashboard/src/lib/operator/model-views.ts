@@ -79,9 +79,9 @@ export function weightTable({ event, weights }: ModelEvent): TableView {
   return {
     caption: `Largest weights for ${inWords(event).toLowerCase()}`,
     columns: [text('value', 'Value'), text('feature', 'Feature'), number('logit', 'Log-odds'), number('odds', 'Odds ×')],
-    rows: weights.map(({ feature, value, microLogit }) => ({
+    rows: weights.map(({ feature, value, name, microLogit }) => ({
       key: `${feature} ${value}`,
-      label: value,
+      label: name === null ? (feature === 'hour' ? `${value}:00 to ${value}:59` : value) : `${name} (${value})`,
       cells: [inWords(feature), withMinus((microLogit / 1e6).toFixed(3)), Math.exp(microLogit / 1e6).toFixed(2)],
     })),
   };

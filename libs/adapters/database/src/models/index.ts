@@ -1,4 +1,13 @@
-export { holdLearner, listVersions, readShown, readStanding, setHeld, writeShown, type ListedVersion } from './model-learner.ts';
+export {
+  holdLearner,
+  listVersions,
+  readAdNames,
+  readShown,
+  readStanding,
+  setHeld,
+  writeShown,
+  type ListedVersion,
+} from './model-learner.ts';
 export {
   insertModelVersion,
   readModel,

@@ -70,3 +70,11 @@ export async function listVersions(tx: Tx, most: number): Promise<ListedVersion[
   );
   return rows;
 }
+
+/** What ads are called, by number. */
+export async function readAdNames(tx: Tx, numbers: readonly number[]): Promise<Map<number, string>> {
+  const { rows } = await tx.query<{ number: number; name: string }>('SELECT ad_no AS number, name FROM ad WHERE ad_no = ANY ($1::int[])', [
+    numbers,
+  ]);
+  return new Map(rows.map(({ number, name }) => [number, name]));
+}

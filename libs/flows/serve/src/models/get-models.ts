@@ -1,5 +1,5 @@
 import type { Database } from '@flywheel/database';
-import { listVersions, readShown, type ListedVersion } from '@flywheel/database/models';
+import { listVersions, readAdNames, readShown, type ListedVersion } from '@flywheel/database/models';
 import type { ModelEvent, ModelOverview, ModelVersionLine } from '@flywheel/http/models';
 import type { Instant } from '@flywheel/primitives';
 
@@ -23,9 +23,19 @@ export class GetModels {
       ageMs: current ? Math.max(0, now - Date.parse(current.publishedAt)) : null,
       learntAt: shownAt === undefined ? null : new Date(shownAt).toISOString(),
       since: since === undefined ? null : new Date(since).toISOString(),
-      events: shown as ModelEvent[],
+      events: await this.named(shown as ModelEvent[]),
       versions,
     };
+  }
+
+  /** Weights of ads with what the ads are called. */
+  private async named(events: readonly ModelEvent[]): Promise<ModelEvent[]> {
+    const numbers = events.flatMap(({ weights }) => weights.flatMap(({ feature, value }) => (feature === 'ad' ? [Number(value)] : [])));
+    const names = await readAdNames(this.database.read, [...new Set(numbers)]);
+    return events.map((event) => ({
+      ...event,
+      weights: event.weights.map((each) => ({ ...each, name: each.feature === 'ad' ? (names.get(Number(each.value)) ?? null) : null })),
+    }));
   }
 }
 

@@ -24,7 +24,7 @@ export function shownOf(learner: OnlineLearner, now: Instant): { since: Instant 
       bins: (recent?.progress.bins ?? [])
         .filter(([count]) => count > 0)
         .map(([count, chances, followed]) => ({ shown: count, expected: chances, followed })),
-      weights: learner.largest(at, mostWeights),
+      weights: learner.largest(at, mostWeights).map((weight) => ({ ...weight, name: null })),
     };
   });
   return { since, shown };
