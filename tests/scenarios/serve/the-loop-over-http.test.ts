@@ -5,28 +5,20 @@ import type { ReviewQueue } from '@flywheel/http/reviews';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { campaignDraft } from '../../fixtures/advertised-world.ts';
 import { useRunningApi } from '../../stack/running-api.ts';
+import { callerOf } from '../access/call-as.ts';
 import { createCallers, insertOwner, type Caller, type Owned } from '../access/two-owners.ts';
 
 describe('the program', () => {
   const api = useRunningApi();
   let owned: Owned;
   let callers: Caller[];
+  let call: ReturnType<typeof callerOf>;
   beforeAll(async () => {
     owned = await insertOwner(api.database, 'Books');
     callers = await createCallers(api.database, api.url, owned);
+    call = callerOf(api.url, callers);
   }, 60_000);
 
-  const call = async <T>(as: string, method: string, path: string, body?: unknown): Promise<{ status: number; body: T }> => {
-    const caller = callers.find((each) => each.name === as) ?? expect.fail(`nobody is called ${as}`);
-    const json = body === undefined ? {} : { body: JSON.stringify(body) };
-    const answer = await fetch(`${api.url}${path}`, {
-      method,
-      headers: { ...caller.headers, 'content-type': 'application/json' },
-      ...json,
-    });
-    const text = await answer.text();
-    return { status: answer.status, body: (text === '' ? undefined : JSON.parse(text)) as T };
-  };
   const until = async <T>(what: () => Promise<T | undefined>): Promise<T> => {
     for (let tries = 0; tries < 100; tries += 1) {
       const found = await what();

@@ -17,6 +17,7 @@ import {
   UpdateCampaign,
 } from '@flywheel/advertise';
 import { ListPayments, TakePaymentBack } from '@flywheel/advertise/payments';
+import { GrantPromo, ListPromos } from '@flywheel/advertise/promo';
 import { Database } from '@flywheel/database';
 import { systemRandom } from '@flywheel/runtime';
 import { AccountCampaignsController } from './account-campaigns.controller.ts';
@@ -26,6 +27,7 @@ import { AccountSafetyController } from './account-safety.controller.ts';
 import { AccountsController } from './accounts.controller.ts';
 import { CampaignPartsController } from './campaign-parts.controller.ts';
 import { CampaignsController } from './campaigns.controller.ts';
+import { PromosController } from './promos.controller.ts';
 
 /** Controllers of this area; those marked @Edge() go to the edge, the rest to the console. */
 export const controllers: Type[] = [
@@ -36,6 +38,7 @@ export const controllers: Type[] = [
   AccountCampaignsController,
   CampaignsController,
   CampaignPartsController,
+  PromosController,
 ];
 
 /** What those controllers are given. */
@@ -46,6 +49,8 @@ export const providers: Provider[] = [
   { provide: ListPayments, useFactory: (database: Database) => new ListPayments(database), inject: [Database] },
   { provide: TakePaymentBack, useFactory: (database: Database) => new TakePaymentBack(database), inject: [Database] },
   { provide: SetCredit, useFactory: (database: Database) => new SetCredit(database), inject: [Database] },
+  { provide: GrantPromo, useFactory: (database: Database) => new GrantPromo(database), inject: [Database] },
+  { provide: ListPromos, useFactory: (database: Database) => new ListPromos(database), inject: [Database] },
   { provide: ListCampaigns, useFactory: (database: Database) => new ListCampaigns(database), inject: [Database] },
   { provide: GetCampaign, useFactory: (database: Database) => new GetCampaign(database), inject: [Database] },
   { provide: ListCampaignVersions, useFactory: (database: Database) => new ListCampaignVersions(database), inject: [Database] },

@@ -58,6 +58,9 @@ export const permissions = {
     credit: ['finance.approver'],
     // Undo a payment that was recorded by mistake.
     'take-back': ['finance.approver'],
+    // Promotional credit: give it; and every account's grants.
+    promo: ['finance.approver'],
+    promos: [...finance],
   },
   // Block lists, competitors and caps of an account.
   safety: { read: ['own advertiser.owner', 'own advertiser.analyst', ...moderators], write: ['own advertiser.owner'] },

@@ -11,8 +11,8 @@ export async function readFreeLots(
     await readExpiries(tx, account),
     await tx.query<{ account: string; amount: bigint }>(
       `SELECT account, -balance_micros AS amount FROM books.balance
-       WHERE currency = $3 AND balance_micros < 0 AND (account = $1 OR starts_with(account, $2))`,
-      [prepaidAccount(account), `2015:${account}:`, currency],
+       WHERE currency = $3 AND balance_micros < 0 AND (account = $1 OR (left(account, 5) = '2015:' AND split_part(account, ':', 2) = $2))`,
+      [prepaidAccount(account), account, currency],
     ),
   ];
   return rows.flatMap((row) => {
@@ -30,7 +30,10 @@ export async function readHeldLots(
   tx: Tx,
   { account, campaign, currency, heldMicros }: { account: Id<'acc'>; campaign: Id<'cmp'>; currency: string; heldMicros: Micros },
 ): Promise<Lot[]> {
-  const { rows: given } = await tx.query(`SELECT 1 FROM books.balance WHERE starts_with(account, $1) LIMIT 1`, [`2015:${account}:`]);
+  const { rows: given } = await tx.query(
+    `SELECT 1 FROM books.balance WHERE left(account, 5) = '2015:' AND split_part(account, ':', 2) = $1 LIMIT 1`,
+    [account],
+  );
   if (given.length === 0) return heldMicros > 0n ? [{ account: prepaidAccount(account), amountMicros: heldMicros }] : [];
   const held = `2020:${campaign}`;
   const about = { held, currency, expiries: await readExpiries(tx, account) };
@@ -63,8 +66,9 @@ async function readExpiries(tx: Tx, account: Id<'acc'>): Promise<Map<string, Ins
   const { rows } = await tx.query<{ account: string; expires_at: Date }>(
     `SELECT p.account, (e.meta ->> 'expiresAt')::timestamptz AS expires_at
      FROM books.balance b JOIN books.posting p ON p.account = b.account AND p.currency = b.currency JOIN books.entry e USING (entry_id)
-     WHERE starts_with(b.account, $1) AND e.kind IN ('promo-grant', 'make-good') AND e.meta ? 'expiresAt'`,
-    [`2015:${account}:`],
+     WHERE left(b.account, 5) = '2015:' AND split_part(b.account, ':', 2) = $1
+       AND e.kind IN ('promo-grant', 'make-good') AND e.meta ? 'expiresAt'`,
+    [account],
   );
   return new Map(rows.map((row) => [row.account, row.expires_at.getTime()]));
 }
