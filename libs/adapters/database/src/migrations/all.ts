@@ -27,6 +27,7 @@ import { LearnOnline1700000000026 } from './0026-learn-online.ts';
 import { SaySinceWhen1700000000027 } from './0027-say-since-when.ts';
 import { KeepEventIdentities1700000000028 } from './0028-keep-event-identities.ts';
 import { DropEventDays1700000000029 } from './0029-drop-event-days.ts';
+import { IndexCredit1700000000033 } from './0033-index-credit.ts';
 import { KeepTheRevenueMode1700000000034 } from './0034-keep-the-revenue-mode.ts';
 import { OpenTablesToRoles1700000000035 } from './0035-open-tables-to-roles.ts';
 
@@ -61,6 +62,7 @@ export const migrations = [
   SaySinceWhen1700000000027,
   KeepEventIdentities1700000000028,
   DropEventDays1700000000029,
+  IndexCredit1700000000033,
   KeepTheRevenueMode1700000000034,
   OpenTablesToRoles1700000000035,
 ];
