@@ -96,8 +96,12 @@ export const ledgerBatch = z.object({
   hashHolds: z.boolean(),
 });
 
-/** GET /v1/ledger/entries/:id; `batch` is null for an entry of another kind; `related` are the entries that name this one. */
+/**
+ * GET /v1/ledger/entries/:id; `batch` is null for an entry of another kind; `related` are the entries that name this one. `keptElsewhere`:
+ * budgets, charges or months follow it, so no reversal of it is taken.
+ */
 export const ledgerEntryDetail = z.object({
+  keptElsewhere: z.boolean(),
   entry: ledgerEntry,
   batch: ledgerBatch.nullable(),
   related: z.array(z.object({ entry: wireId('ent'), kind: z.string() })),

@@ -14,8 +14,8 @@ export type Reversed =
   | { outcome: 'posted' | 'replayed'; entry: Id<'ent'> }
   | { outcome: 'refused'; reason: 'unknown-entry' | 'kept-elsewhere' | 'ended' | 'spent' };
 
-/** Entries that are corrected by their own flows: tables beside the books follow them. */
-const keptElsewhere: ReadonlySet<string> = new Set(['hold', 'release', 'batch', 'invoice-payment', 'month-close', 'reinvestment']);
+/** Kinds of entries that are corrected by their own flows: tables beside the books follow them. */
+export const keptElsewhere: ReadonlySet<string> = new Set(['hold', 'release', 'batch', 'invoice-payment', 'month-close', 'reinvestment']);
 
 /**
  * Undoes an entry by its mirror image, linked to it, in the current month, for a stated reason; the same request again answers with the

@@ -4,6 +4,7 @@ import { batchNameText } from '@flywheel/http/batch-name';
 import type { LedgerEntryDetail } from '@flywheel/http/ledger';
 import type { Id } from '@flywheel/primitives';
 import { entryView } from './entry-view.ts';
+import { keptElsewhere } from './reverse-entry.ts';
 
 /** One entry; a batch's with what it was made of, its charges hashed anew. */
 export class ShowLedgerEntry {
@@ -19,7 +20,7 @@ export class ShowLedgerEntry {
     if (!row) return undefined;
     const proof = await readBatchProof(this.database.reports, entry);
     const related = await readRelated(this.database.reports, entry);
-    return { entry: entryView(row), batch: proof ? batchView(proof) : null, related };
+    return { keptElsewhere: keptElsewhere.has(row.kind), entry: entryView(row), batch: proof ? batchView(proof) : null, related };
   }
 }
 

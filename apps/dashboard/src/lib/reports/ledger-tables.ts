@@ -140,3 +140,10 @@ export function legsTable(entry: LedgerEntry, batch?: string): TableView {
     totals: ['', exact(String(sum(true)), entry.currency), exact(String(-sum(false)), entry.currency)],
   };
 }
+
+/** The legs that a reversal of the entry would have: the same accounts, debits and credits exchanged. */
+export function mirrorTable(entry: LedgerEntry): TableView {
+  const negated = (amount: string) => (amount.startsWith('-') ? amount.slice(1) : `-${amount}`);
+  const postings = entry.postings.map((leg) => ({ ...leg, amountMicros: negated(leg.amountMicros) }));
+  return { ...legsTable({ ...entry, postings }), caption: 'Postings of the reversal' };
+}
