@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fail } from '@sveltejs/kit';
 import type { Account, TopUpResponse } from '@flywheel/http/accounts';
 import type { CampaignList } from '@flywheel/http/campaigns';
+import type { PromoList } from '@flywheel/http/promos';
 import { formatMoney } from '#lib/format/money.ts';
 import { parseAmount } from '#lib/format/parse-amount.ts';
 import { apiFor } from '#lib/server/api.ts';
@@ -18,17 +19,18 @@ export const load: PageServerLoad = async (event) => {
   const range = pageRange(event, world, 'none');
   const scope = accountScope(event);
   const api = apiFor(event);
-  const [answer, account, campaigns] = await Promise.all([
+  const [answer, account, campaigns, promos] = await Promise.all([
     askPage(api, range, { account: scope.current.id }, [
       { id: 'campaigns', report: 'advertiser-performance', by: 'campaign', metrics: ['spend', 'spend_estimated'], sort: '-spend' },
       { id: 'months', report: 'advertiser-performance', by: 'month', metrics: ['spend', 'spend_estimated'] },
     ]),
     api.get<Account>(`/v1/accounts/${scope.current.id}`),
     api.get<CampaignList>(`/v1/accounts/${scope.current.id}/campaigns`),
+    api.get<PromoList>(`/v1/accounts/${scope.current.id}/promo`),
   ]);
   // Stands for the payment: the same form sent twice is the same payment.
   const payment = `form-${randomUUID()}`;
-  return { title: 'Billing', range, scope, answer, account, campaigns, payment };
+  return { title: 'Billing', range, scope, answer, account, campaigns, promos, payment };
 };
 
 export const actions: Actions = {
