@@ -1,5 +1,5 @@
 import type { PromoGrant } from '@flywheel/http/promos';
-import { formatMoment } from '#lib/format/dates.ts';
+import { formatDay, formatMoment } from '#lib/format/dates.ts';
 import { formatMoney } from '#lib/format/money.ts';
 import type { TableView } from '#lib/reports/table.ts';
 
@@ -14,9 +14,9 @@ export function promoTable(grants: readonly PromoGrant[], head: string, headOf: 
       { id: 'head', label: head, numeric: false },
       { id: 'granted', label: 'Granted', numeric: true },
       { id: 'left', label: 'Left', numeric: true },
+      { id: 'ends', label: 'Ends (UTC)', numeric: false },
       { id: 'used', label: 'Set aside or spent', numeric: true },
       { id: 'back', label: 'Taken back', numeric: true },
-      { id: 'ends', label: 'Ends (UTC)', numeric: false },
       { id: 'reason', label: 'Reason', numeric: false },
     ],
     rows: grants.map((each) => ({
@@ -25,13 +25,20 @@ export function promoTable(grants: readonly PromoGrant[], head: string, headOf: 
       cells: [
         formatMoney(each.grantedMicros, each.currency),
         formatMoney(each.leftMicros, each.currency),
+        each.expiresAt === null ? 'never' : endText(each.expiresAt),
         formatMoney(usedOf(each), each.currency),
         formatMoney(each.takenBackMicros, each.currency),
-        each.expiresAt === null ? 'never' : formatMoment(each.expiresAt),
         each.reason ?? '',
       ],
     })),
   };
+}
+
+/** When credit ends, in UTC: at midnight it is the day before that counts, `end of Mar 31, 2027`; else the moment. */
+export function endText(expiresAt: string): string {
+  const at = Date.parse(expiresAt);
+  if (at % 86_400_000 !== 0) return formatMoment(expiresAt);
+  return `end of ${formatDay(new Date(at - 1).toISOString().slice(0, 10))}`;
 }
 
 /** What of a grant is neither left nor taken back: set aside for campaigns, or spent. */

@@ -1,6 +1,6 @@
 import { fail, type RequestEvent } from '@sveltejs/kit';
 import type { PromoResponse } from '@flywheel/http/promos';
-import { formatMoment } from '#lib/format/dates.ts';
+import { endText } from '#lib/credit/promo-table.ts';
 import { formatMoney } from '#lib/format/money.ts';
 import { parseAmount } from '#lib/format/parse-amount.ts';
 import { apiFor } from './api.ts';
@@ -30,7 +30,7 @@ export async function grantPromo(event: RequestEvent) {
   }
   const { outcome, grant: given } = answer.value;
   const money = `${formatMoney(given.grantedMicros, given.currency)} of promotional credit`;
-  const until = given.expiresAt === null ? '' : `, until ${formatMoment(given.expiresAt)} UTC`;
+  const until = given.expiresAt === null ? '' : `, until ${endText(given.expiresAt)} (UTC)`;
   const said = outcome === 'posted' ? `${money} given${until}.` : `This grant was given before: ${money}${until}.`;
   return { promo: { typed: { ...typed, amount: '', lastDay: '', reason: '' }, fields: {} as Record<string, string>, said } };
 }
