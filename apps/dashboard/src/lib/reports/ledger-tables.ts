@@ -122,22 +122,22 @@ export function legsTable(entry: LedgerEntry, batch?: string): TableView {
     caption: 'Postings',
     columns: [
       words('account', 'Account'),
-      words('code', 'Account id'),
       number('debit', `Debit (${entry.currency})`),
       number('credit', `Credit (${entry.currency})`),
+      words('code', 'Account id'),
     ],
     rows: entry.postings.map((leg, at) => ({
       key: `${at}`,
       label: leg.name,
       href: `/finance/ledger?code=${leg.account.slice(0, 4)}&ledger=${encodeURIComponent(leg.account)}#entries`,
       cells: [
-        leg.account,
         debit(leg.amountMicros) ? exact(leg.amountMicros, leg.currency) : '',
         debit(leg.amountMicros) ? '' : exact(leg.amountMicros.slice(1), leg.currency),
+        leg.account,
       ],
-      hrefs: debit(leg.amountMicros) ? [undefined, href] : [undefined, undefined, href],
+      hrefs: debit(leg.amountMicros) ? [href] : [undefined, href],
     })),
-    totals: ['', exact(String(sum(true)), entry.currency), exact(String(-sum(false)), entry.currency)],
+    totals: [exact(String(sum(true)), entry.currency), exact(String(-sum(false)), entry.currency), ''],
   };
 }
 

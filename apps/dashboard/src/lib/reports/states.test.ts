@@ -5,7 +5,7 @@ import { barsOf } from './bars.ts';
 import { cardState, isWithheld, resultOf } from './card-state.ts';
 import { withCountryNames } from './country-names.ts';
 import { exportLink } from './export-link.ts';
-import { legsTable } from './ledger-tables.ts';
+import { legsTable, mirrorTable } from './ledger-tables.ts';
 
 const refusal = (status: number): Answer<number> => ({
   ok: false,
@@ -103,9 +103,13 @@ describe('an entry', () => {
     const entry = { currency: 'USD', postings: [leg('2020', '3501'), leg('4010', '-3501')] } as unknown as LedgerEntry;
     const table = legsTable(entry);
     expect(table.rows.map((row) => row.cells)).toEqual([
-      ['2020', '0.003501', ''],
-      ['4010', '', '0.003501'],
+      ['0.003501', '', '2020'],
+      ['', '0.003501', '4010'],
     ]);
-    expect(table.totals).toEqual(['', '0.003501', '0.003501']);
+    expect(table.totals).toEqual(['0.003501', '0.003501', '']);
+    expect(mirrorTable(entry).rows.map((row) => row.cells)).toEqual([
+      ['', '0.003501', '2020'],
+      ['0.003501', '', '4010'],
+    ]);
   });
 });
