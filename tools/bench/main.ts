@@ -1,5 +1,6 @@
 import { readEnv } from '@flywheel/runtime';
 import { measure, type Measured, type OpenBenchmark } from './benchmark.ts';
+import { freshnessParts } from './freshness/parts.ts';
 import { openHeads } from './heads/heads.ts';
 import { ingestParts } from './ingest/parts.ts';
 import { moneyParts } from './money/parts.ts';
@@ -14,6 +15,7 @@ const benchmarks: Readonly<Record<string, OpenBenchmark>> = { heads: openHeads, 
 
 /** The benches of parts by their name. */
 const benchesOfParts: Readonly<Record<string, Readonly<Record<string, Part>>>> = {
+  freshness: freshnessParts,
   ingest: ingestParts,
   money: moneyParts,
   retrieval: retrievalParts,
@@ -21,7 +23,7 @@ const benchesOfParts: Readonly<Record<string, Readonly<Record<string, Part>>>> =
 };
 
 /**
- * `npm run bench` runs all of them and then every part of `ingest`, `money`, `retrieval` and `serve`, `npm run bench -- heads` one,
+ * `npm run bench` runs all of them and then every part of the others, `npm run bench -- heads` one,
  * `npm run bench -- serve matching` a part of `serve`; `--json` prints JSON only, `--sizes=10000,100000` says with how many campaigns serve
  * is measured.
  */

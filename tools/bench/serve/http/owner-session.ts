@@ -1,6 +1,7 @@
 import { CreatePerson } from '@flywheel/access';
 import { OpenAccount, TopUpAccount } from '@flywheel/advertise';
 import type { Database } from '@flywheel/database';
+import type { HeldRole } from '@flywheel/http/roles';
 import { micros, type Id, type Random } from '@flywheel/primitives';
 import type { Server } from './child.ts';
 
@@ -17,11 +18,25 @@ export async function openOwner(
   const stamp = { now: database.clock.now(), actor: 'system' };
   const { account } = await new OpenAccount(database, random).run({ name, domain: `${name}.example`, ...stamp });
   await new TopUpAccount(database).run({ account, amountMicros: micros(1_000_000_000_000n), pspEvent: `bench ${name}`, ...stamp });
-  const email = `owner@${name}.example`;
-  const person = { email, password, displayName: 'Owner', roles: [{ role: 'advertiser.owner' as const, account }], ...stamp };
+  return signedIn(database, {
+    email: `owner@${name}.example`,
+    role: { role: 'advertiser.owner', account },
+    session: new OwnerSession(server, account),
+  });
+}
+
+/** The api as an operator asks it, beside an owner. */
+export async function openOperator(database: Database, { account, server }: { account: Id<'acc'>; server: Server }): Promise<OwnerSession> {
+  return signedIn(database, { email: 'ops@bench.example', role: { role: 'ops' }, session: new OwnerSession(server, account) });
+}
+
+async function signedIn(
+  database: Database,
+  { email, role, session }: { email: string; role: HeldRole; session: OwnerSession },
+): Promise<OwnerSession> {
+  const person = { email, password, displayName: email, roles: [role], now: database.clock.now(), actor: 'system' };
   const made = await new CreatePerson(database).run(person);
   if (made.outcome !== 'created') throw new Error(made.reason);
-  const session = new OwnerSession(server, account);
   await session.signIn(email);
   return session;
 }

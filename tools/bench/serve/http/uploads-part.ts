@@ -7,9 +7,8 @@ import { CreateApiKey } from '@flywheel/access';
 import { Database } from '@flywheel/database';
 import type { DecisionResponse } from '@flywheel/http/decisions';
 import { seededRandom } from '@flywheel/primitives';
-import { ReviewCreative } from '@flywheel/review';
 import type { Part } from '../../part.ts';
-import { oneAdCampaign } from './one-ad-campaign.ts';
+import { launchReach } from './launch-reach.ts';
 import { openDeciding } from './open-deciding.ts';
 import { openOwner, type OwnerSession } from './owner-session.ts';
 
@@ -34,7 +33,8 @@ export const uploadsPart: Part = async ({ databaseUrl, tell }) => {
     const began = performance.now();
     const audience = await upload(owner);
     const targetable = (performance.now() - began) / 1000;
-    await launchFor(owner, audience, database);
+    const targeting = { attr: 'audience' as const, op: 'in' as const, values: [audience] };
+    await launchReach(owner, database, { name: 'Uploaded people', targeting });
     const served = await firstServed(server.url, key, owner);
     const decided = served === undefined ? undefined : (served - began) / 1000;
     return {
@@ -80,24 +80,6 @@ async function upload(owner: OwnerSession): Promise<string> {
     if ((body as { state: string }).state === 'ready') return id;
   }
   throw new Error('the uploaded list did not become ready');
-}
-
-async function launchFor(owner: OwnerSession, audience: string, database: Database): Promise<void> {
-  const targeting = { attr: 'audience', op: 'in', values: [audience] };
-  const { body } = await owner.ask(
-    'POST',
-    `/v1/accounts/${owner.account}/campaigns`,
-    oneAdCampaign({ name: 'Uploaded people', targeting, now: database.clock.now() }),
-  );
-  const { id } = body as { id: string };
-  await owner.ask('POST', `/v1/campaigns/${id}/status`, { status: 'active' });
-  const { rows } = await database.read.query<{ creative: `crv_${string}` }>(
-    `SELECT wire_id('crv', c.creative_id) AS creative FROM creative c WHERE c.account_id = row_id($1)`,
-    [owner.account],
-  );
-  for (const { creative } of rows) {
-    await new ReviewCreative(database).run({ creative, decision: 'approve', now: database.clock.now(), actor: 'system' });
-  }
 }
 
 /** The moment an ad of the account first won for somebody on the list. */
