@@ -74,8 +74,16 @@ export const audienceView = z.strictObject({
   usedBy: z.array(z.strictObject({ campaign: wireId('cmp'), name: z.string(), excluded: z.boolean() })),
   /** The upload that is going on, if any. */
   upload: z.strictObject({ edit: wireId('edt'), received: z.int() }).nullable(),
-  /** Lookalikes: how alike (0 to 1) the last person let in is at each percent, and how many people that would be. */
+  /**
+   * Lookalikes: the chance (0 to 1) that the last person let in at each percent is like the seed, if as many people were as are not, and
+   * how many people that would be.
+   */
   curve: z.array(z.strictObject({ percent: z.int(), similarity: z.number(), size: z.int().nullable() })),
+  /**
+   * Lookalikes: the chance that a person of the seed whom the model had not seen stands before a random person (1 always, 0.5 like a coin),
+   * with its 95 % interval; null before the first was made and where it could not be.
+   */
+  quality: z.strictObject({ auc: z.number(), low: z.number(), high: z.number(), model: z.string() }).nullable(),
 });
 export type AudienceView = z.infer<typeof audienceView>;
 export const audienceList = z.strictObject({ items: z.array(audienceView) });

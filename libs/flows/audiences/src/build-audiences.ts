@@ -1,10 +1,10 @@
 import type { Database } from '@flywheel/database';
 import { allowLongStatements, readEngaged, readExposed, readWatched, replaceMembers } from '@flywheel/database/audience-lists';
-import { dueForBuild, lockAudience, noteBuild, type StoredAudience } from '@flywheel/database/audiences';
+import { dueForBuild, lockAudience, noteBuild, type LookalikeQuality, type StoredAudience } from '@flywheel/database/audiences';
 import { lockPeopleForWriting } from '@flywheel/database/people';
 import type { EngagersDefinition, LookalikeDefinition } from '@flywheel/http/audiences';
 import type { Id, Instant } from '@flywheel/primitives';
-import { buildLookalike, type LookalikeTrainer } from './build-lookalike.ts';
+import { buildLookalike } from './build-lookalike.ts';
 import { leastOf, settleCount } from './settle-count.ts';
 
 const minuteMs = 60_000;
@@ -18,11 +18,9 @@ const atOnce = 20;
  */
 export class BuildAudiences {
   private readonly database: Database;
-  private readonly train: LookalikeTrainer | undefined;
 
-  constructor(database: Database, train?: LookalikeTrainer) {
+  constructor(database: Database) {
     this.database = database;
-    this.train = train;
   }
 
   async run({ now }: { now: Instant }): Promise<{ built: number }> {
@@ -37,25 +35,24 @@ export class BuildAudiences {
 
   private async build(due: StoredAudience, now: Instant): Promise<void> {
     // Reading is long and needs no lock; writing takes one and checks again.
-    const { viewers, curve, note } = await this.whoIsIn(due, now);
+    const { viewers, curve, quality, note } = await this.whoIsIn(due, now);
     await this.database.inTransaction(async (tx) => {
       await allowLongStatements(tx);
       await lockPeopleForWriting(tx);
       const stored = await lockAudience(tx, due.audience);
       if (!stored || stored.archived) return;
       await replaceMembers(tx, stored.audience, viewers, now);
-      await noteBuild(tx, { audience: stored.audience, note, curve, now });
+      await noteBuild(tx, { audience: stored.audience, note, curve, quality, now });
       await settleCount(tx, stored, now);
     });
   }
 
-  private async whoIsIn(due: StoredAudience, now: Instant): Promise<{ viewers: string[]; curve?: Curve; note?: string }> {
+  private async whoIsIn(due: StoredAudience, now: Instant): Promise<WhoIsIn> {
     if (due.kind === 'engagers') return { viewers: await this.engagers(due, now) };
     const definition = due.definition as LookalikeDefinition;
     const kind = definition.seed.startsWith('aud_') ? 'upload' : 'lookalike';
     const least = await leastOf(this.database.read, { audience: due.audience, kind });
-    const built = await buildLookalike(this.database.reports, definition, { least, now, ...(this.train && { train: this.train }) });
-    return built ?? { viewers: [], note: `its seed has fewer than ${least} people` };
+    return buildLookalike(this.database.reports, definition, { least, now, salt: due.audience });
   }
 
   private engagers({ account, definition }: StoredAudience, now: Instant): Promise<string[]> {
@@ -77,4 +74,4 @@ export class BuildAudiences {
   }
 }
 
-type Curve = NonNullable<StoredAudience['curve']>;
+type WhoIsIn = { viewers: string[]; curve?: NonNullable<StoredAudience['curve']>; quality?: LookalikeQuality; note?: string };

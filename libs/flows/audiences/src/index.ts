@@ -1,6 +1,5 @@
 export { ArchiveAudience, type ArchiveOutcome } from './archive-audience.ts';
 export { BuildAudiences } from './build-audiences.ts';
-export type { LookalikeTrainer } from './build-lookalike.ts';
 export { CreateAudience, type CreateAudienceOutcome } from './create-audience.ts';
 export { EditList, type EditOutcome } from './edit-list.ts';
 export { EstimateSize, type SizeOutcome } from './estimate-size.ts';

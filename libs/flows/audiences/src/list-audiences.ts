@@ -1,6 +1,6 @@
 import type { Database } from '@flywheel/database';
 import { readOpenEdits, type OpenEdit } from '@flywheel/database/audience-lists';
-import { listAudiences, readAudienceUses, type StoredAudience } from '@flywheel/database/audiences';
+import { listAudiences, readAudienceUses, type LookalikeQuality, type StoredAudience } from '@flywheel/database/audiences';
 import type { AudienceList, AudienceView } from '@flywheel/http/audiences';
 import { toldSize } from '@flywheel/privacy';
 import type { Id } from '@flywheel/primitives';
@@ -57,6 +57,13 @@ export class ListAudiences {
         similarity,
         size: toldSize({ people, least, secret, subject: `${stored.audience}:${percent}` }),
       })),
+      quality: stored.quality ? toldQuality(stored.quality) : null,
     };
   }
+}
+
+/** To two digits: more would tell of single people. */
+function toldQuality({ auc, low, high, model }: LookalikeQuality): NonNullable<AudienceView['quality']> {
+  const [told, toldLow, toldHigh] = [auc, low, high].map((value) => Math.round(value * 100) / 100) as [number, number, number];
+  return { auc: told, low: toldLow, high: toldHigh, model };
 }

@@ -22,3 +22,9 @@ export const stateLooks: Readonly<Record<AudienceView['state'], { readonly label
 export function sizeWords({ size, least }: { size: number | null; least: number }): string {
   return size === null ? `under ${formatCount(least)}` : `about ${formatCount(size)}`;
 }
+
+/** What the measure of a lookalike's model means; where its interval holds ½, nothing was learnt for certain. */
+export function verdict({ auc, low }: NonNullable<AudienceView['quality']>): { readonly label: string; readonly tone: Tone } {
+  if (low <= 0.5) return { label: 'Not better than a coin for certain', tone: 'warn' };
+  return auc >= 0.7 ? { label: 'Tells the seed apart', tone: 'good' } : { label: 'Tells the seed apart a little', tone: 'neutral' };
+}

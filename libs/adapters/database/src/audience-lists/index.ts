@@ -11,4 +11,4 @@ export {
 } from './list-edits.ts';
 export { allowLongStatements, forgetLeavers, matchEntries, replaceMembers } from './members.ts';
 export { readEngaged, readExposed, readWatched } from './read-engagers.ts';
-export { isSeedSegment, nextPeople, readNodePeople, readSeed } from './read-seed.ts';
+export { drawOutside, isSeedSegment, nextPeople, readNodePeople, readSeed, readSeedNode, readSensitiveNodes } from './read-seed.ts';

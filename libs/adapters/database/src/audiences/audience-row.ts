@@ -18,8 +18,13 @@ export type StoredAudience = {
   buildNote: string | undefined;
   /** Lookalikes: how alike the last person let in is, at each percent. */
   curve: readonly SimilarityAt[] | undefined;
+  /** Lookalikes: how well people of the seed that the model had not seen were told from random people. */
+  quality: LookalikeQuality | undefined;
   createdAt: Instant;
 };
+
+/** The area under the ROC curve with its 95 % interval, how many people of the seed and others it was measured on, and by which model. */
+export type LookalikeQuality = { auc: number; low: number; high: number; seedPeople: number; otherPeople: number; model: string };
 
 /** Similarity from 0 to 1 of the person at the edge of the `percent` most alike, and how many people those are. */
 export type SimilarityAt = { percent: number; similarity: number; people: number };
@@ -87,13 +92,20 @@ export async function dueForCount(tx: Tx, before: Instant, limit: number): Promi
 /** Notes that a job worked the audience out, or why it could not. */
 export async function noteBuild(
   tx: Tx,
-  build: { audience: Id<'aud'>; note?: string | undefined; curve?: readonly SimilarityAt[] | undefined; now: Instant },
+  build: {
+    audience: Id<'aud'>;
+    note?: string | undefined;
+    curve?: readonly SimilarityAt[] | undefined;
+    quality?: LookalikeQuality | undefined;
+    now: Instant;
+  },
 ): Promise<void> {
-  await tx.query('UPDATE audience SET built_at = $2, build_note = $3, curve = $4 WHERE audience_id = $1', [
+  await tx.query('UPDATE audience SET built_at = $2, build_note = $3, curve = $4, quality = $5 WHERE audience_id = $1', [
     toRowId(build.audience),
     new Date(build.now),
     build.note ?? null,
     build.curve ? JSON.stringify(build.curve) : null,
+    build.quality ? JSON.stringify(build.quality) : null,
   ]);
 }
 
@@ -111,12 +123,13 @@ type Row = {
   built_at: Date | null;
   build_note: string | null;
   curve: SimilarityAt[] | null;
+  quality: LookalikeQuality | null;
   created_at: Date;
 };
 
 const select = `
 SELECT wire_id('aud', audience_id) AS audience, wire_id('acc', account_id) AS account, name, kind, definition, archived_at, people,
-  told_people, targetable, counted_at, built_at, build_note, curve, created_at
+  told_people, targetable, counted_at, built_at, build_note, curve, quality, created_at
 FROM audience`;
 
 function toStored(row: Row): StoredAudience {
@@ -134,6 +147,7 @@ function toStored(row: Row): StoredAudience {
     builtAt: row.built_at?.getTime(),
     buildNote: row.build_note ?? undefined,
     curve: row.curve ?? undefined,
+    quality: row.quality ?? undefined,
     createdAt: row.created_at.getTime(),
   };
 }

@@ -8,6 +8,7 @@ export {
   lockAudience,
   noteBuild,
   readAudience,
+  type LookalikeQuality,
   type SimilarityAt,
   type StoredAudience,
 } from './audience-row.ts';

@@ -30,6 +30,7 @@ import { DropEventDays1700000000029 } from './0029-drop-event-days.ts';
 import { IndexCredit1700000000033 } from './0033-index-credit.ts';
 import { KeepTheRevenueMode1700000000034 } from './0034-keep-the-revenue-mode.ts';
 import { OpenTablesToRoles1700000000035 } from './0035-open-tables-to-roles.ts';
+import { MeasureLookalikes1700000000037 } from './0037-measure-lookalikes.ts';
 
 /** Every migration in order; the only list of them. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   IndexCredit1700000000033,
   KeepTheRevenueMode1700000000034,
   OpenTablesToRoles1700000000035,
+  MeasureLookalikes1700000000037,
 ];

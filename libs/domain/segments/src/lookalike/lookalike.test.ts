@@ -37,7 +37,8 @@ describe('the centroid of a seed', () => {
 
 describe('the most alike', () => {
   it('are a share of everyone, larger shares hold smaller ones, and nobody without anything in common is among them', () => {
-    const person = fc.record({ viewer: fc.uuid(), similarity: fc.double({ min: 0, max: 1, noNaN: true }) });
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    const person = fc.record({ viewer: fc.uuid(), similarity: share, standing: share });
     fc.assert(
       fc.property(
         fc.uniqueArray(person, { selector: (each) => each.viewer, maxLength: 60 }),

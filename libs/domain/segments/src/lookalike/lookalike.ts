@@ -1,10 +1,7 @@
 /** One person's interests as they stand: strength by node; nothing below 0. */
 export type InterestVector = ReadonlyMap<string, number>;
 
-/**
- * Tells how alike a person is to a seed, from 0 (nothing in common) to 1. The door for learnt models: whatever is trained on the same
- * two inputs and answers in the same range can take the place of the centroid.
- */
+/** Tells how alike a person is to a seed, from 0 (nothing in common) to 1. */
 export type LookalikeModel = { readonly version: string; similarity(person: InterestVector): number };
 
 /** How many people there are, and how many like each node at all. */
@@ -47,15 +44,15 @@ function scaled(vector: ReadonlyMap<string, number>): Map<string, number> {
   return new Map(length === 0 ? [] : [...vector].map(([node, weight]) => [node, weight / length] as const));
 }
 
-/** A person by pseudonym with a similarity. */
-export type RankedPerson = { readonly viewer: string; readonly similarity: number };
+/** A person by pseudonym; `similarity` 0 says that nothing is in common, and `standing` orders the others, higher first. */
+export type RankedPerson = { readonly viewer: string; readonly similarity: number; readonly standing: number };
 
 /**
- * The most alike people first: at most `percent` of `everyone`, and nobody with nothing in common. Equal ones in the order of their
+ * The people who stand highest first: at most `percent` of `everyone`, and nobody with nothing in common. Equal ones in the order of their
  * pseudonyms, so that the same people are chosen each time.
  */
 export function mostAlike(people: readonly RankedPerson[], percent: number, everyone: number): RankedPerson[] {
   const ranked = people.filter((person) => person.similarity > 0);
-  ranked.sort((a, b) => b.similarity - a.similarity || (a.viewer < b.viewer ? -1 : 1));
+  ranked.sort((a, b) => b.standing - a.standing || (a.viewer < b.viewer ? -1 : 1));
   return ranked.slice(0, Math.floor((everyone * percent) / 100));
 }
