@@ -12,5 +12,6 @@ export function delaysOf(took: ReadonlyArray<number | undefined>): Delays {
 /** One line for people, with the goal of its p95. */
 export function delayLine(what: string, { asked, missed, p50Ms, p95Ms, p99Ms, worstMs }: Delays, goalMs: number): string {
   const ms = (value: number): string => (Number.isFinite(value) ? `${Math.round(value)} ms` : 'never');
-  return `  ${what.padEnd(44)} p50 ${ms(p50Ms)}, p95 ${ms(p95Ms)} (goal ${goalMs}), p99 ${ms(p99Ms)}, worst ${ms(worstMs)}; ${missed} of ${asked} missed`;
+  const middle = `p50 ${ms(p50Ms)}, p95 ${ms(p95Ms)} (goal ${goalMs}), p99 ${ms(p99Ms)}, worst ${ms(worstMs)}`;
+  return `  ${what.padEnd(44)} ${middle}; ${missed} of ${asked} missed`;
 }
