@@ -207,7 +207,8 @@ async function storeCharge(
   await tx.query(
     `INSERT INTO charge (campaign_id, imp_id, kind, bucket, account_id, ad_set_id, ad_id, creative_id, placement, currency, price_micros,
        quoted_micros, price_model, rule_version, lease_id, occurred_at, accepted_at)
-     VALUES ($1, $2, 'impression', to_timestamp(0), $1, $1, $1, $1, 'feed', 'USD', $4, $4, 'impression', 1, $3, to_timestamp(0), to_timestamp(0))`,
+     VALUES ($1, $2, 'impression', to_timestamp(0), $1, $1, $1, $1, 'feed', 'USD', $4, $4, 'impression', 1, $3,
+       to_timestamp(0), to_timestamp(0))`,
     [campaign, imp, lease, priceMicros],
   );
 }

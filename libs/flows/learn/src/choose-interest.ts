@@ -1,6 +1,7 @@
 import type { Database } from '@flywheel/database';
-import { allowInterest, forgetInterest, isInterest, leaveInterest, lockLearning, refuseInterest } from '@flywheel/database/interests';
+import { lockLearning } from '@flywheel/database/interests';
 import { findViewers } from '@flywheel/database/people';
+import { allowInterest, forgetInterest, isInterest, leaveInterest, refuseInterest } from '@flywheel/database/refusals';
 import type { InterestChoice } from '@flywheel/http/segments';
 import type { Instant } from '@flywheel/primitives';
 

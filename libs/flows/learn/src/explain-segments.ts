@@ -1,6 +1,6 @@
 import type { Database } from '@flywheel/database';
-import { listRefusals } from '@flywheel/database/interests';
 import { findViewers } from '@flywheel/database/people';
+import { listRefusals } from '@flywheel/database/refusals';
 import { listMemberships } from '@flywheel/database/segments';
 import type { ViewerSegments } from '@flywheel/http/segments';
 import { mayLearnInterests } from '@flywheel/privacy';

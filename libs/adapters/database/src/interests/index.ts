@@ -9,13 +9,4 @@ export {
 export { readAffinities, readInterests, writeAffinities, type AffinityRow } from './affinities.ts';
 export { countAverages, readAverages } from './averages.ts';
 export { lockLearning } from './learning-lock.ts';
-export {
-  allowInterest,
-  forgetInterest,
-  isInterest,
-  leaveInterest,
-  listRefusals,
-  refuseInterest,
-  type RefusedInterest,
-} from './refusals.ts';
 export { dueForReview, enterSegments, leaveSegments, nextReviewed, noteReviews, readStandings, type Entry } from './memberships.ts';

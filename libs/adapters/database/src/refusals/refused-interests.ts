@@ -1,6 +1,6 @@
 import type { Instant } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';
-import type { PersonNode } from './affinities.ts';
+import type { PersonNode } from '../interests/affinities.ts';
 
 /** An interest that a person does not want to be known for, and until when. */
 export type RefusedInterest = { readonly node: string; readonly name: string; readonly until: Date };
