@@ -1,5 +1,5 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises';
-import { drawOutside, nextPeople, readNodePeople, readSeed } from '@flywheel/database/audience-lists';
+import { drawOutside, nextPeople, readNodePeople, readSeed } from '@flywheel/database/audience-seeds';
 import type { LookalikeQuality, SimilarityAt } from '@flywheel/database/audiences';
 import type { LookalikeDefinition } from '@flywheel/http/audiences';
 import type { Id, Instant } from '@flywheel/primitives';

@@ -1,7 +1,7 @@
 import type { Database } from '@flywheel/database';
 import { appendAudit } from '@flywheel/database/access';
 import { insertAudience, listAudiences, readAudience } from '@flywheel/database/audiences';
-import { isSeedSegment } from '@flywheel/database/audience-lists';
+import { isSeedSegment } from '@flywheel/database/audience-seeds';
 import type { AudienceDefinition } from '@flywheel/http/audiences';
 import { isId, newId, type Id, type Instant, type Random } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';

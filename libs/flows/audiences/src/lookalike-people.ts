@@ -1,4 +1,4 @@
-import { readSeedNode, readSensitiveNodes } from '@flywheel/database/audience-lists';
+import { readSeedNode, readSensitiveNodes } from '@flywheel/database/audience-seeds';
 import { readAffinities } from '@flywheel/database/interests';
 import type { Id, Instant } from '@flywheel/primitives';
 import type { Tx } from '@flywheel/runtime';

@@ -11,4 +11,3 @@ export {
 } from './list-edits.ts';
 export { allowLongStatements, forgetLeavers, matchEntries, replaceMembers } from './members.ts';
 export { readEngaged, readExposed, readWatched } from './read-engagers.ts';
-export { drawOutside, isSeedSegment, nextPeople, readNodePeople, readSeed, readSeedNode, readSensitiveNodes } from './read-seed.ts';

@@ -1,0 +1,1 @@
+export { drawOutside, isSeedSegment, nextPeople, readNodePeople, readSeed, readSeedNode, readSensitiveNodes } from './read-seed.ts';
