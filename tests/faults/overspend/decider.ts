@@ -35,9 +35,9 @@ async function sellByReading(placement: string, cap: bigint): Promise<Said> {
   const room = cap - (rows[0]?.spent ?? 0n);
   const price = BigInt(stand.priceMicros);
   const sold = Number(room / price < BigInt(perTurn) ? room / price : BigInt(perTurn));
-  // Between the decision and the charge lies the time that an impression takes. A fortieth of a second is kind to this method, and long
-  // enough that deciders on one loaded core overlap as well.
-  await new Promise((resolve) => setTimeout(resolve, 25));
+  // Between the decision and the charge lies the time that an impression takes. A quarter of a second is kind to this method, and long
+  // enough that deciders which begin one after the other on a loaded machine overlap as well.
+  await new Promise((resolve) => setTimeout(resolve, 250));
   if (sold > 0) {
     await database.read.query('INSERT INTO naive_charge (placement, price_micros) SELECT $1, $2::bigint FROM generate_series(1, $3::int)', [
       placement,
