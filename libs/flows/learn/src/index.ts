@@ -6,3 +6,6 @@ export { LearnPast } from './learn-past.ts';
 export { ListSegments } from './list-segments.ts';
 export { RefreshShares, type RefreshedShares } from './refresh-shares.ts';
 export { UpdateInterests, type UpdatedInterests } from './update-interests.ts';
+
+export { FindContentTopics } from './topics/find-content-topics.ts';
+export { learnTopicsApart } from './topics/learn-topics-apart.ts';

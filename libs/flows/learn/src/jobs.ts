@@ -2,14 +2,17 @@ import type { Database } from '@flywheel/database';
 import { isId, type Random } from '@flywheel/primitives';
 import type { Job } from '@flywheel/queue';
 import { RefreshShares } from './refresh-shares.ts';
+import { FindContentTopics } from './topics/find-content-topics.ts';
+import { learnTopicsApart } from './topics/learn-topics-apart.ts';
 import { UpdateInterests } from './update-interests.ts';
 
 const minuteMs = 60_000;
 
-/** Background work of learning: each accepted batch once, and every minute what the average person likes. */
+/** Background work of learning: each accepted batch once, and every minute what the average person likes and what new content is about. */
 export function learnJobs(database: Database, random: Random, segmentMinPeople: number): Job[] {
   const updateInterests = new UpdateInterests(database, random);
   const refreshShares = new RefreshShares(database, random, segmentMinPeople);
+  const findTopics = new FindContentTopics(database, learnTopicsApart);
   return [
     {
       name: 'update-interests',
@@ -25,6 +28,13 @@ export function learnJobs(database: Database, random: Random, segmentMinPeople: 
       everyMs: minuteMs,
       run: async (_, { now }) => {
         await refreshShares.run({ now });
+      },
+    },
+    {
+      name: 'find-content-topics',
+      everyMs: minuteMs,
+      run: async (_, { now }) => {
+        await findTopics.run({ now });
       },
     },
   ];

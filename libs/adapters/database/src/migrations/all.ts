@@ -31,6 +31,7 @@ import { IndexCredit1700000000033 } from './0033-index-credit.ts';
 import { KeepTheRevenueMode1700000000034 } from './0034-keep-the-revenue-mode.ts';
 import { OpenTablesToRoles1700000000035 } from './0035-open-tables-to-roles.ts';
 import { MeasureLookalikes1700000000037 } from './0037-measure-lookalikes.ts';
+import { FindTopics1700000000052 } from './0052-find-topics.ts';
 
 /** Every migration in order; the only list of them. */
 export const migrations = [
@@ -67,4 +68,5 @@ export const migrations = [
   KeepTheRevenueMode1700000000034,
   OpenTablesToRoles1700000000035,
   MeasureLookalikes1700000000037,
+  FindTopics1700000000052,
 ];

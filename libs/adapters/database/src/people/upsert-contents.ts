@@ -50,8 +50,8 @@ SELECT 'tag:' || tag, 'tag', NULL, tag, 1,
 ON CONFLICT DO NOTHING
 `;
 const upsert = `
-INSERT INTO content (content_id, platform_id, creator_id, parent_id, kind, title, body, tags, nodes, language, media, recommendable, label,
-                     published_at, updated_at)
+INSERT INTO content (content_id, platform_id, creator_id, parent_id, kind, title, body, tags, tag_nodes, language, media, recommendable,
+                     label, published_at, updated_at)
 SELECT id, "platformId", creator, parent, kind, title, text, tags, nodes, language, media, recommendable,
        coalesce(label, (SELECT k.label FROM content k WHERE k.platform_id = c."platformId"), 'safe'), "publishedAt", $2
   FROM jsonb_to_recordset($1::jsonb)
@@ -60,13 +60,13 @@ SELECT id, "platformId", creator, parent, kind, title, text, tags, nodes, langua
  ORDER BY "platformId"
 ON CONFLICT (platform_id) DO UPDATE
    SET creator_id = excluded.creator_id, parent_id = excluded.parent_id, kind = excluded.kind, title = excluded.title,
-       body = excluded.body, tags = excluded.tags, nodes = excluded.nodes, language = excluded.language, media = excluded.media,
+       body = excluded.body, tags = excluded.tags, tag_nodes = excluded.tag_nodes, language = excluded.language, media = excluded.media,
        recommendable = excluded.recommendable, label = excluded.label, published_at = excluded.published_at,
-       updated_at = excluded.updated_at
- WHERE (content.creator_id, content.parent_id, content.kind, content.title, content.body, content.tags, content.nodes, content.language,
-        content.media, content.recommendable, content.label, content.published_at)
+       updated_at = excluded.updated_at, topics_at = NULL
+ WHERE (content.creator_id, content.parent_id, content.kind, content.title, content.body, content.tags, content.tag_nodes,
+        content.language, content.media, content.recommendable, content.label, content.published_at)
        IS DISTINCT FROM
-       (excluded.creator_id, excluded.parent_id, excluded.kind, excluded.title, excluded.body, excluded.tags, excluded.nodes,
+       (excluded.creator_id, excluded.parent_id, excluded.kind, excluded.title, excluded.body, excluded.tags, excluded.tag_nodes,
         excluded.language, excluded.media, excluded.recommendable, excluded.label, excluded.published_at)
 RETURNING platform_id
 `;

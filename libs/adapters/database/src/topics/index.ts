@@ -1,0 +1,2 @@
+export { readEngagedPairs, readOpenTexts, readTaggedTexts, readUnseenTexts, type LookedText } from './read-texts.ts';
+export { keepTopicModel, writeTopics, type FoundTopics, type TopicSource } from './write-topics.ts';
