@@ -84,6 +84,8 @@ export const permissions = {
   reconciliation: { read: [...finance, 'ops', 'key:ledger:read'], run: ['finance.preparer', 'finance.approver', 'ops'] },
   evidence: { read: [...finance, 'ops', 'key:ledger:read'] },
   statements: { read: [...creators, ...finance] },
+  // What content is taken to be about: its creator may object by a tag.
+  'content-topics': { read: [...creators, ...moderators] },
   // From an amount to its batches and charges and back. Each sees his own, with the columns that are his to see; nobody sees a viewer.
   trace: {
     read: [...advertisers, ...creators, ...finance, 'key:ledger:read'],

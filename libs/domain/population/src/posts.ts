@@ -28,6 +28,9 @@ const openings = [
   'Let us try',
 ];
 
+/** One post in so many has no tags: their creators forgot them. */
+const untaggedEvery = 19;
+
 /** Draws the posts of all creators from two weeks before the demo's first day to its last, in order of publication. */
 export function drawPosts(creators: readonly SyntheticCreator[], days: number, random: Random): SyntheticPost[] {
   const posts: SyntheticPost[] = [];
@@ -42,12 +45,13 @@ export function drawPosts(creators: readonly SyntheticCreator[], days: number, r
 function drawPost(creator: SyntheticCreator, day: number, serial: number, random: Random): SyntheticPost {
   const topic = drawOne(random, creator.topics);
   const tags = topic.tags.filter((_, index) => index === 0 || random.next() < 0.6);
+  const forgotten = serial % untaggedEvery === untaggedEvery - 1;
   return {
     platformId: `demo-post-${serial + 1}`,
     creator,
     kind: random.next() < 0.45 ? 'video' : 'article',
     title: `${drawOne(random, openings)} ${drawOne(random, topic.subjects)}`,
-    tags,
+    tags: forgotten ? [] : tags,
     day,
     hour: drawWhole(random, 6, 21),
     durationMs: drawWhole(random, 20, 240) * 1000,

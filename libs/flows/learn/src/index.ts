@@ -9,3 +9,4 @@ export { UpdateInterests, type UpdatedInterests } from './update-interests.ts';
 
 export { FindContentTopics } from './topics/find-content-topics.ts';
 export { learnTopicsApart } from './topics/learn-topics-apart.ts';
+export { ListContentTopics } from './topics/list-content-topics.ts';

@@ -24,10 +24,12 @@ describe('money', () => {
   it('is exact beyond what a double holds', () => {
     expect(formatMoney('9223372036854774999', 'USD')).toBe('$9,223,372,036,854.77');
   });
-  it('rounds to cents in full and shows six decimals as a price', () => {
+  it('rounds to cents in full, shows six decimals as a price and three digits as a short one', () => {
     expect(formatMoney('1234567890', 'USD')).toBe('$1,234.57');
     expect(formatMoney('3500', 'USD', 'price')).toBe('$0.0035');
     expect(formatMoney('1', 'USD', 'price')).toBe('$0.000001');
+    const short = ['1260067', '139499', '3512', '1', '500000', '-999600'].map((each) => formatMoney(each, 'USD', 'short-price'));
+    expect(short).toEqual(['$1.26', '$0.139', '$0.00351', '$0.000001', '$0.50', '−$1.00']);
     expect(formatMoney('-12340000', 'USD')).toBe('−$12.34');
   });
   it('is compact from ten thousand on', () => {

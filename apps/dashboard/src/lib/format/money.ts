@@ -4,12 +4,16 @@ import { locale } from './locale.ts';
 import { withMinus } from './minus.ts';
 
 /** `plain` and `plain-price` leave the currency to the column's header. */
-export type MoneyForm = 'full' | 'compact' | 'price' | 'plain' | 'plain-price';
+export type MoneyForm = 'full' | 'compact' | 'price' | 'short-price' | 'plain' | 'plain-price';
 
 const formatters = new Map<string, Intl.NumberFormat>();
 
-/** An amount of micros, exact however large: `$1,234.57` full, `$12.3K` compact (from 10,000), `$0.0035` as a price (up to 6 decimals). */
+/**
+ * An amount of micros, exact however large: `$1,234.57` full, `$12.3K` compact (from 10,000), `$0.003512` as a price (up to 6 decimals),
+ * `$0.00351` or `$1.26` as a short one (three digits below one, else cents).
+ */
 export function formatMoney(amount: string | bigint, currency: string, form: MoneyForm = 'full'): string {
+  if (form === 'short-price') return shortPrice(readAmount(amount), currency);
   const micros = readAmount(amount);
   const whole = micros / 1_000_000n;
   const small = whole < BigInt(compactFrom) && whole > -BigInt(compactFrom);
@@ -27,6 +31,14 @@ export function readAmount(amount: string | bigint): Micros {
   const micros = typeof amount === 'bigint' ? (amount as Micros) : parseMicros(amount);
   if (micros === undefined) throw new RangeError(`not an amount in micros: ${String(amount)}`);
   return micros;
+}
+
+function shortPrice(micros: bigint, currency: string): string {
+  const size = micros < 0n ? -micros : micros;
+  if (size >= 1_000_000n) return formatMoney(micros, currency);
+  const step = 10n ** BigInt(Math.max(0, String(size).length - 3));
+  const rounded = ((size + step / 2n) / step) * step;
+  return formatMoney(micros < 0n ? -rounded : rounded, currency, 'price');
 }
 
 function formatterOf(currency: string, form: MoneyForm): Intl.NumberFormat {

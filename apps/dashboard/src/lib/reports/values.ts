@@ -28,7 +28,7 @@ export function formatValue(column: MetricColumn, value: ReportValue | undefined
     case 'money':
       return formatMoney(String(value), currency, form === 'cell' ? 'plain' : form);
     case 'micro-price':
-      return formatMoney(String(value), currency, form === 'cell' ? 'plain-price' : 'price');
+      return formatMoney(String(value), currency, form === 'cell' ? 'plain-price' : form === 'compact' ? 'short-price' : 'price');
     case 'rate':
       return formatRate(Number(value));
     case 'duration':

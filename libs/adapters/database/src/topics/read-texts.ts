@@ -14,6 +14,15 @@ export async function readTaggedTexts(tx: Tx, most: number): Promise<ContentText
   return rows;
 }
 
+/** Of how many contents topics can be learnt, counted up to `most`. */
+export async function countTaggedTexts(tx: Tx, most: number): Promise<number> {
+  const { rows } = await tx.query<{ count: number }>(
+    `SELECT count(*)::integer AS count FROM (SELECT FROM content WHERE ${ownNodes} <> '{}' AND label = 'safe' LIMIT $1) AS tagged`,
+    [most],
+  );
+  return rows[0]?.count ?? 0;
+}
+
 /** A content to find topics of; `open` where it may have found ones: its creator named none and moderation marked nothing. */
 export type LookedText = { readonly content: string; readonly text: string; readonly open: boolean };
 

@@ -1,3 +1,4 @@
+import type { ContentTopics } from '@flywheel/http/content-topics';
 import { apiFor } from '#lib/server/api.ts';
 import { askPage } from '#lib/server/ask.ts';
 import { pageRange } from '#lib/server/page-range.ts';
@@ -12,8 +13,12 @@ export const load: PageServerLoad = async (event) => {
   const range = pageRange(event, world);
   const scope = creatorScope(event);
   const sort = sorts.find((each) => each === event.url.searchParams.get('sort')) ?? 'views';
-  const answer = await askPage(apiFor(event), range, { creator: scope.current.id }, [
-    { id: 'content', report: 'creator-content', by: 'content', sort: `-${sort}`, limit: most },
+  const api = apiFor(event);
+  const [answer, topics] = await Promise.all([
+    askPage(api, range, { creator: scope.current.id }, [
+      { id: 'content', report: 'creator-content', by: 'content', sort: `-${sort}`, limit: most },
+    ]),
+    api.get<ContentTopics>(`/v1/creators/${scope.current.id}/content-topics`),
   ]);
-  return { title: 'Content', range, scope, answer, sort, sorts };
+  return { title: 'Content', range, scope, answer, topics, sort, sorts };
 };
