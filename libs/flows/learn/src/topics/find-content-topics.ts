@@ -97,10 +97,8 @@ export class FindContentTopics {
   }
 }
 
-/** At most three topics from both sources, each from where it is surer. */
+/** At most three topics: what its words say is about the content itself, so its audience is asked only where they say nothing. */
 function surest(byText: readonly FoundTopic[], byPeople: readonly FoundTopic[]): FoundTopics['topics'] {
-  const from = (source: TopicSource) => (found: FoundTopic) => ({ node: found.topic, source, precision: found.precision });
-  const all = [...byText.map(from('text')), ...byPeople.map(from('co-engagement'))];
-  all.sort((a, b) => b.precision - a.precision || (a.node < b.node ? -1 : 1));
-  return all.filter(({ node }, at) => all.findIndex((each) => each.node === node) === at).slice(0, mostTopicsOfOne);
+  const [found, source]: [readonly FoundTopic[], TopicSource] = byText.length > 0 ? [byText, 'text'] : [byPeople, 'co-engagement'];
+  return found.slice(0, mostTopicsOfOne).map(({ topic, precision }) => ({ node: topic, source, precision }));
 }
