@@ -23,6 +23,8 @@ const settings: PlacementSettings = {
   fatigueHides: null,
   displacedBudgetMicros: '40',
   safetyTier: 'strict',
+  clickWorthMicros: '0',
+  hideCostMicros: '100000',
 };
 const ask = (role: string, method: 'GET' | 'PUT', name = '', body?: object): Promise<Response> =>
   fetch(`${api.url}/v1/placements${name && `/${encodeURIComponent(name)}`}`, {

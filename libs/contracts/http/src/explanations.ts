@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { wireAmount, wireId, wireInstant } from './wire.ts';
+import { wireAmount, wireId, wireInstant, wireSignedAmount } from './wire.ts';
 
 export const recentDecision = z.strictObject({
   decision: wireId('dec'),
@@ -41,7 +41,8 @@ export const explainedAd = z.strictObject({
   offeredMicros: wireAmount.nullable(),
   bidMicros: wireAmount.nullable(),
   sharePpm: z.int().nullable(),
-  qualityMicros: wireAmount.nullable(),
+  /** What the placement added for its chance of a click and took off for that of a hide, an impression. */
+  qualityMicros: wireSignedAmount.nullable(),
   /** bid · chance + quality · 10⁹. */
   score: z.string().nullable(),
   arithmetic: z.string().nullable(),

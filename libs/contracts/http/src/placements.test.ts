@@ -15,6 +15,8 @@ const settings: PlacementSettings = {
   fatigueHides: 3,
   displacedBudgetMicros: null,
   safetyTier: 'standard',
+  clickWorthMicros: '0',
+  hideCostMicros: '100000',
 };
 const fieldOf = (changed: object): string | undefined => {
   const parsed = placementSettings.safeParse({ ...settings, ...changed });

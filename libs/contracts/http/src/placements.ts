@@ -11,6 +11,8 @@ export const safetyTiers = ['strict', 'standard', 'open'] as const;
 const mostSlots = 8;
 const mostFloors = 200;
 const none = z.null();
+const mostWorth = 1_000_000_000n;
+const worth = wireAmount.refine((amount) => BigInt(amount) <= mostWorth, 'at most 1,000 of the currency');
 
 /** A floor per 1,000 impressions where everything it names holds; what names most of the place decides. */
 export const placementFloor = z
@@ -59,6 +61,9 @@ export const placementSettings = z.strictObject({
   fatigueHides: z.union([z.int().min(1, 'from 1').max(10_000, 'at most 10000'), none]),
   displacedBudgetMicros: z.union([wireAmount, none]),
   safetyTier: z.enum(safetyTiers),
+  /** What one click is worth to the reader and what one hide costs, beside what is bid; left out: 0, only bids count. */
+  clickWorthMicros: worth.default('0'),
+  hideCostMicros: worth.default('0'),
 });
 
 /** What a placement is called in requests; `*` stands for every one without settings of its own. */

@@ -2,8 +2,8 @@ import { learntEvents } from './events.ts';
 import { microLogitOf, mostMicroLogit } from './ppb-of.ts';
 import { smoothedRatePpb, type Prior } from './smoothed-rate.ts';
 
-/** Impressions, and how often each learnt event followed them. */
-export type EventCounts = { impressions: bigint; events: readonly bigint[] };
+/** Impressions, how often each learnt event followed them, and how often they were hidden. */
+export type EventCounts = { impressions: bigint; events: readonly bigint[]; hides: bigint };
 
 /** What was counted, over everything and by whom it happened with. */
 export type ModelCounts = {
@@ -20,14 +20,16 @@ export type ModelCounts = {
 export type Model = {
   intercepts: readonly number[];
   /**
-   * By ad number: the residuals and then, in versions since ads are explored, how unsure each is (σ, see `sigmaOf`). An ad without counts
-   * of its own has no entry and a residual of 0.
+   * By ad number: the residuals; then, in versions since ads are explored, how unsure each is (σ, see `sigmaOf`); then, in versions since
+   * hides count, its residual for a hide (see `ownHide`). An ad without counts of its own has no entry and a residual of 0.
    */
   ads: ReadonlyMap<number, readonly number[]>;
   placements: ReadonlyMap<string, readonly number[]>;
   devices: ReadonlyMap<string, readonly number[]>;
   /** By UTC hour, '0' to '23'. Versions from before hours were learnt have none. */
   hours?: ReadonlyMap<string, readonly number[]>;
+  /** The intercept of a hide. Versions from before hides counted have none. */
+  hides?: number;
 };
 
 /**
@@ -73,6 +75,7 @@ export function modelDelta(before: Model, next: Model): Model | undefined {
     sameNumbers(before.intercepts, next.intercepts) &&
     sameLists(before.placements, next.placements) &&
     sameLists(before.devices, next.devices) &&
+    before.hides === next.hides &&
     sameLists(before.hours ?? new Map(), next.hours ?? new Map());
   return same ? undefined : { ...next, ads };
 }
@@ -93,7 +96,7 @@ const zeros = learntEvents.map(() => 0);
 
 /** The model before anything was counted. */
 export function untoldModel(): Model {
-  const none = { impressions: 0n, events: learntEvents.map(() => 0n) };
+  const none = { impressions: 0n, events: learntEvents.map(() => 0n), hides: 0n };
   return fitModel({ all: none, ads: new Map(), placements: new Map(), devices: new Map() });
 }
 

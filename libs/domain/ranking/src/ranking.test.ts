@@ -63,7 +63,7 @@ describe('a chance', () => {
 });
 
 describe('the model', () => {
-  const some = { impressions: 100_000n, events: [60_000n, 1000n, 0n, 0n, 0n] };
+  const some = { impressions: 100_000n, events: [60_000n, 1000n, 0n, 0n, 0n], hides: 0n };
   const fit = (ads: Array<[number, EventCounts]>): ReturnType<typeof fitModel> =>
     fitModel({ all: some, ads: new Map(ads), placements: new Map([['feed', some]]), devices: new Map() });
 
@@ -75,7 +75,7 @@ describe('the model', () => {
   });
 
   it('places an ad between its own rate and that of all', () => {
-    const { intercepts, ads } = fit([[7, { impressions: 300n, events: [200n, 9n, 0n, 0n, 0n] }]]);
+    const { intercepts, ads } = fit([[7, { impressions: 300n, events: [200n, 9n, 0n, 0n, 0n], hides: 0n }]]);
     const ppb = ppbOf((intercepts[1] ?? 0) + (ads.get(7)?.[1] ?? 0));
     expect(ppb > 10_000_000 && ppb < 30_000_000).toBe(true);
   });
@@ -85,7 +85,7 @@ describe('the model', () => {
       [1, some],
       [2, some],
     ]);
-    const second = fit([[2, { impressions: 900n, events: [100n, 90n, 0n, 0n, 0n] }]]);
+    const second = fit([[2, { impressions: 900n, events: [100n, 90n, 0n, 0n, 0n], hides: 0n }]]);
     const delta = modelDelta(first, second) ?? expect.fail('no delta');
     const again = applyDelta(first, delta);
     for (const ad of [1, 2, 3]) expect(again.ads.get(ad) ?? [0, 0, 0, 0, 0]).toEqual(second.ads.get(ad) ?? [0, 0, 0, 0, 0]);

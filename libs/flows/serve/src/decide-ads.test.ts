@@ -45,6 +45,8 @@ function decider(options: { ads?: number; mostRecords?: number } = {}): { decide
     fatigueHides: undefined,
     displacedBudgetMicros: undefined,
     safetyTier: 'standard' as const,
+    clickWorthMicros: micros(0),
+    hideCostMicros: micros(0),
   };
   memory.snapshot = { configVersion: 3n, table, index, indexed, placements: new Map([['*', rules]]), segments };
   for (const { campaign } of rows) {

@@ -10,6 +10,7 @@ import { applyPacing } from './apply-pacing.ts';
 import { audienceOf, compiledPerson } from './audience.ts';
 import { drawsOf, isExplored } from './core/explore.ts';
 import { MemoryState } from './core/memory-state.ts';
+import { qualityTerms } from './core/quality.ts';
 import { SlotDecider } from './core/slot-decider.ts';
 import type { SlotOutcome } from './core/slot-task.ts';
 import { VisitedList } from './core/visited-list.ts';
@@ -155,6 +156,7 @@ export class DecideAds {
     const { snapshot, person, request, now, seated, slots, draws } = deciding;
     const visited = (this.visited[at] ??= new VisitedList());
     const { index, table, indexed } = snapshot;
+    const terms = qualityTerms(row, this.memory.model.model);
     return this.decider.run(
       {
         table,
@@ -162,6 +164,7 @@ export class DecideAds {
         shift: this.memory.model.shift({ placement: asked.id, device: request.context?.device, now }, indexed),
         draws,
         rules,
+        quality: terms && { terms, mostClick: indexed.ranges.mostClick[0] as number },
         format: formats.indexOf(asked.format),
         now,
         viewerZone: request.context?.timeZone,

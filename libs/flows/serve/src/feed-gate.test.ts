@@ -18,6 +18,8 @@ const row: PlacementRow = {
   fatigueHides: 2,
   displacedBudgetMicros: micros(1000),
   safetyTier: 'standard',
+  clickWorthMicros: micros(0),
+  hideCostMicros: micros(0),
 };
 
 describe('a feed', () => {

@@ -21,6 +21,8 @@ const view: PlacementView = {
   fatigueHides: 2,
   displacedBudgetMicros: '50',
   safetyTier: 'strict',
+  clickWorthMicros: '20000',
+  hideCostMicros: '0',
 };
 
 describe('the form of a placement', () => {

@@ -20,6 +20,8 @@ export const placementFields = [
   'fatigueHides',
   'displacedBudget',
   'safetyTier',
+  'clickWorth',
+  'hideCost',
 ] as const;
 
 export type PlacementField = (typeof placementFields)[number];
@@ -38,6 +40,8 @@ const fieldOf: Readonly<Record<string, PlacementField>> = {
   incrementMicros: 'increment',
   shareBps: 'share',
   displacedBudgetMicros: 'displacedBudget',
+  clickWorthMicros: 'clickWorth',
+  hideCostMicros: 'hideCost',
 };
 
 /** A placement as its form shows it. */
@@ -57,6 +61,8 @@ export function fieldsOfPlacement(view: PlacementView): PlacementFields {
     fatigueHides: view.fatigueHides === null ? '' : String(view.fatigueHides),
     displacedBudget: view.displacedBudgetMicros === null ? '' : plain(view.displacedBudgetMicros),
     safetyTier: view.safetyTier,
+    clickWorth: plain(view.clickWorthMicros),
+    hideCost: plain(view.hideCostMicros),
   };
 }
 
@@ -85,6 +91,8 @@ export function draftPlacement(fields: PlacementFields): PlacementDraft {
     fatigueHides: fields.fatigueHides === '' ? null : count(fields.fatigueHides),
     displacedBudgetMicros: fields.displacedBudget === '' ? null : amountOf(fields.displacedBudget),
     safetyTier: fields.safetyTier,
+    clickWorthMicros: amountOf(fields.clickWorth),
+    hideCostMicros: amountOf(fields.hideCost),
   });
   const named = placementName.safeParse(fields.placement);
   if (parsed.success && named.success) return { ok: true, placement: named.data, settings: parsed.data };
@@ -113,6 +121,8 @@ const hints: Partial<Record<PlacementField, string>> = {
   fatigueAds: 'Write a whole number from 1, or leave it empty',
   fatigueHides: 'Write a whole number from 1, or leave it empty',
   displacedBudget: 'Write an amount such as 0.05, or leave it empty',
+  clickWorth: 'Write an amount such as 0.02, at most 1,000; 0 for none',
+  hideCost: 'Write an amount such as 0.10, at most 1,000; 0 for none',
 };
 
 function floorHint(message: string): string {

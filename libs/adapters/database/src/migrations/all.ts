@@ -32,6 +32,7 @@ import { KeepTheRevenueMode1700000000034 } from './0034-keep-the-revenue-mode.ts
 import { OpenTablesToRoles1700000000035 } from './0035-open-tables-to-roles.ts';
 import { MeasureLookalikes1700000000037 } from './0037-measure-lookalikes.ts';
 import { FindTopics1700000000052 } from './0052-find-topics.ts';
+import { WeighQuality1700000000053 } from './0053-weigh-quality.ts';
 
 /** Every migration in order; the only list of them. */
 export const migrations = [
@@ -69,4 +70,5 @@ export const migrations = [
   OpenTablesToRoles1700000000035,
   MeasureLookalikes1700000000037,
   FindTopics1700000000052,
+  WeighQuality1700000000053,
 ];

@@ -14,6 +14,7 @@ type Payload = {
   placements: Record<string, number[]>;
   devices: Record<string, number[]>;
   hours?: Record<string, number[]>;
+  hides?: number;
 };
 
 /** Who published a version where it was not the learner, why, and which old one it says again. */
@@ -47,6 +48,7 @@ export async function insertModelVersion(tx: Tx, { version, publishedAt, basedOn
     placements: Object.fromEntries([...change.placements].map(([name, shifts]) => [name, [...shifts]])),
     devices: Object.fromEntries([...change.devices].map(([name, shifts]) => [name, [...shifts]])),
     ...(change.hours && { hours: Object.fromEntries([...change.hours].map(([name, shifts]) => [name, [...shifts]])) }),
+    ...(change.hides !== undefined && { hides: change.hides }),
   };
   await tx.query(
     `INSERT INTO model_version (version, published_at, based_on, payload, published_by, reason, restores)
@@ -72,7 +74,7 @@ WITH RECURSIVE line AS (
 SELECT * FROM line ORDER BY version`;
 
 function changeOf(row: Row): ModelChange {
-  const { intercepts, ads, placements, devices, hours } = row.payload;
+  const { intercepts, ads, placements, devices, hours, hides } = row.payload;
   return {
     version: row.version,
     publishedAt: row.published_at.getTime(),
@@ -85,6 +87,7 @@ function changeOf(row: Row): ModelChange {
       placements: new Map(Object.entries(placements)),
       devices: new Map(Object.entries(devices)),
       ...(hours && { hours: new Map(Object.entries(hours)) }),
+      ...(hides !== undefined && { hides }),
     },
   };
 }

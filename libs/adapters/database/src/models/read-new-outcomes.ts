@@ -23,7 +23,7 @@ export async function readNewOutcomes(tx: Tx, since: { snapshot?: string | undef
        SELECT json_agg(json_build_array(kind, imp_id, ad_no, ad_set_id, campaign_id, account_id, placement, device)
          ORDER BY accepted_at, imp_id)
        FROM (SELECT f.*, ad.ad_no FROM delivery_fact f JOIN ad USING (ad_id)
-             WHERE ${fresh} AND f.reason = 0 AND f.kind <> 'hide' ORDER BY f.accepted_at DESC LIMIT ${mostAtOnce}) AS n) AS outcomes`,
+             WHERE ${fresh} AND f.reason = 0 ORDER BY f.accepted_at DESC LIMIT ${mostAtOnce}) AS n) AS outcomes`,
     [new Date(since.from), ...(since.snapshot === undefined ? [] : [since.snapshot])],
   );
   const [row] = rows;

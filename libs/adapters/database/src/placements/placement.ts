@@ -20,6 +20,9 @@ export type Placement = {
   fatigueAds: number | undefined;
   fatigueHides: number | undefined;
   displacedBudgetMicros: Micros | undefined;
+  /** What a click is worth to its reader and what a hide costs, beside what is bid: micros of one each, 0: nothing. */
+  clickWorthMicros: Micros;
+  hideCostMicros: Micros;
   /** Beside which content ads stand here at all; the stricter of this and the ad set's own holds. */
   safetyTier: 'strict' | 'standard' | 'open';
 };
@@ -40,6 +43,9 @@ export type StoredPlacement = {
   fatigue_hides: number | null;
   displaced_budget_micros: bigint | number | string | null;
   safety_tier: Placement['safetyTier'];
+  /** Missing in configurations from before these were. */
+  click_worth_micros?: bigint | number | string;
+  hide_cost_micros?: bigint | number | string;
 };
 
 /** A floor as it stands in jsonb: amounts are decimal text. */
@@ -47,7 +53,7 @@ export type StoredFloor = { format?: string; country?: string; device?: string; 
 
 /** Columns of `placementOf`, for a SELECT over `placement`. */
 export const placementColumns = `placement, ads_on, rule, position_ppm, floor_micros, floors, increment_micros, first_position, gap,
-  share_bps, fatigue_ads, fatigue_hides, displaced_budget_micros, safety_tier`;
+  share_bps, fatigue_ads, fatigue_hides, displaced_budget_micros, safety_tier, click_worth_micros, hide_cost_micros`;
 
 /** A stored row as the placement it is. */
 export function placementOf(row: StoredPlacement): Placement {
@@ -66,5 +72,7 @@ export function placementOf(row: StoredPlacement): Placement {
     fatigueHides: row.fatigue_hides ?? undefined,
     displacedBudgetMicros: row.displaced_budget_micros === null ? undefined : micros(BigInt(row.displaced_budget_micros)),
     safetyTier: row.safety_tier,
+    clickWorthMicros: micros(BigInt(row.click_worth_micros ?? 0)),
+    hideCostMicros: micros(BigInt(row.hide_cost_micros ?? 0)),
   };
 }

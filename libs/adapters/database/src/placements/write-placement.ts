@@ -5,14 +5,14 @@ import type { Placement, StoredFloor } from './placement.ts';
 export async function writePlacement(tx: Tx, placement: Placement): Promise<'created' | 'changed'> {
   const { rows } = await tx.query<{ created: boolean }>(
     `INSERT INTO placement (placement, ads_on, rule, position_ppm, floor_micros, floors, increment_micros, first_position, gap, share_bps,
-       fatigue_ads, fatigue_hides, displaced_budget_micros, safety_tier)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+       fatigue_ads, fatigue_hides, displaced_budget_micros, safety_tier, click_worth_micros, hide_cost_micros)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
      ON CONFLICT (placement) DO UPDATE SET ads_on = excluded.ads_on, rule = excluded.rule, position_ppm = excluded.position_ppm,
        floor_micros = excluded.floor_micros, floors = excluded.floors, increment_micros = excluded.increment_micros,
        first_position = excluded.first_position, gap = excluded.gap, share_bps = excluded.share_bps,
        fatigue_ads = excluded.fatigue_ads, fatigue_hides = excluded.fatigue_hides,
        displaced_budget_micros = excluded.displaced_budget_micros,
-       safety_tier = excluded.safety_tier
+       safety_tier = excluded.safety_tier, click_worth_micros = excluded.click_worth_micros, hide_cost_micros = excluded.hide_cost_micros
      RETURNING xmax = 0 AS created`,
     valuesOf(placement),
   );
@@ -36,5 +36,7 @@ function valuesOf(placement: Placement): unknown[] {
     fatigueHides ?? null,
     displacedBudgetMicros ?? null,
     placement.safetyTier,
+    placement.clickWorthMicros,
+    placement.hideCostMicros,
   ];
 }

@@ -12,6 +12,7 @@ export type DeliveryLine = {
   video: bigint;
   engagement: bigint;
   follow: bigint;
+  hides: bigint;
 };
 
 /** Counts of valid beacons whose bucket lies in [from, to). */
@@ -19,6 +20,7 @@ export async function readDeliveryLines(tx: Tx, span: { from: Instant; to: Insta
   const counts = ['viewable', 'click', 'video', 'engagement', 'follow'].map(
     (kind) => `count(*) FILTER (WHERE f.kind = '${kind}') AS ${kind}`,
   );
+  counts.push(`count(*) FILTER (WHERE f.kind = 'hide') AS hides`);
   const { rows } = await tx.query<DeliveryLine>(
     `SELECT ad.ad_no AS "adNo", f.placement, f.device, count(*) FILTER (WHERE f.kind = 'impression') AS impressions, ${counts.join(', ')}
      FROM delivery_fact f JOIN ad USING (ad_id)

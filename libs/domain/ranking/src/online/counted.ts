@@ -3,7 +3,7 @@ import type { EventCounts, ModelCounts } from '../fit-model.ts';
 import type { Outcome } from './outcome.ts';
 
 /** Counts of one ad in one placement on one device over a span that is past. */
-export type CountedLine = { adNo: number; placement: string; device: string | null; impressions: bigint } & Record<
+export type CountedLine = { adNo: number; placement: string; device: string | null; impressions: bigint; hides: bigint } & Record<
   (typeof learntEvents)[number],
   bigint
 >;
@@ -16,12 +16,13 @@ export class Counted implements ModelCounts {
   readonly devices = new Map<string, EventCounts>();
 
   addLine(line: CountedLine): void {
-    const counts = { impressions: line.impressions, events: learntEvents.map((event) => line[event]) };
+    const counts = { impressions: line.impressions, events: learntEvents.map((event) => line[event]), hides: line.hides };
     this.add(line.adNo, line.placement, line.device ?? undefined, counts);
   }
 
   addOutcome({ kind, ad, placement, device }: Outcome): void {
-    const counts = { impressions: kind === 'impression' ? 1n : 0n, events: learntEvents.map((event) => (event === kind ? 1n : 0n)) };
+    const is = (other: Outcome['kind']): bigint => (kind === other ? 1n : 0n);
+    const counts = { impressions: is('impression'), events: learntEvents.map(is), hides: is('hide') };
     this.add(ad, placement, device, counts);
   }
 
@@ -41,10 +42,11 @@ export class Counted implements ModelCounts {
 }
 
 function empty(): EventCounts {
-  return { impressions: 0n, events: learntEvents.map(() => 0n) };
+  return { impressions: 0n, events: learntEvents.map(() => 0n), hides: 0n };
 }
 
 function sumOf(a: EventCounts | undefined, b: EventCounts): EventCounts {
   if (!a) return b;
-  return { impressions: a.impressions + b.impressions, events: a.events.map((count, at) => count + (b.events[at] ?? 0n)) };
+  const events = a.events.map((count, at) => count + (b.events[at] ?? 0n));
+  return { impressions: a.impressions + b.impressions, events, hides: a.hides + b.hides };
 }

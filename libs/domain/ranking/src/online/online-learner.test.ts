@@ -1,6 +1,7 @@
 import { seededRandom } from '@flywheel/primitives';
 import { describe, expect, it } from 'vitest';
-import { applyDelta, untoldModel } from '../fit-model.ts';
+import { applyDelta, untoldModel, type Model } from '../fit-model.ts';
+import { ownHide } from '../hides.ts';
 import { ppbOf } from '../ppb-of.ts';
 import { OnlineLearner } from './online-learner.ts';
 import type { Outcome } from './outcome.ts';
@@ -93,9 +94,26 @@ describe('the shadow model', () => {
     }
   });
 
+  it('tells how often an ad is hidden, once an impression, drawn to how often all are', () => {
+    const learner = new OnlineLearner();
+    let known = untoldModel();
+    const published = (): Model => (known = applyDelta(known, learner.take(known) ?? expect.fail('nothing learnt')));
+    for (let n = 0; n < 4000; n += 1) learner.learn(shown(n, 1 + (n % 2)));
+    const before = published();
+    for (let n = 0; n < 4000; n += 2)
+      if (n % 40 === 0) for (let again = 0; again < 2; again += 1) learner.learn(shown(n, 1, { kind: 'hide' }));
+    const after = published();
+    // 100 of 2,000 of the first ad: 5 %, 0 of the second.
+    const hidden = (model: Model, ad: number): number => ppbOf((model.hides ?? 0) + ownHide(model.ads.get(ad))) / 1e7;
+    expect(hidden(after, 9)).toBeCloseTo(1.68, 1);
+    expect(hidden(after, 1)).toBeCloseTo(3.9, 1);
+    expect(hidden(after, 2)).toBeLessThan(hidden(after, 9));
+    expect(hidden(before, 1)).toBeLessThan(0.05);
+  });
+
   it('predicts the first outcome by what was counted', () => {
     const learner = new OnlineLearner();
-    const counts = { impressions: 10_000n, viewable: 5000n, click: 2000n, video: 0n, engagement: 0n, follow: 0n };
+    const counts = { impressions: 10_000n, viewable: 5000n, click: 2000n, video: 0n, engagement: 0n, follow: 0n, hides: 0n };
     learner.count([{ adNo: 7, placement: 'feed', device: 'phone', ...counts }]);
     learner.learn(shown(1, 7));
     const { progress } = (learner.events[click] ?? expect.fail('no head')).progress.asOf(nine);

@@ -1,6 +1,7 @@
 import type { Instant } from '@flywheel/primitives';
 import { learntEvents } from '../events.ts';
 import { absorbDelta, fitModel, quantise, sameLists, sameNumbers, untoldModel, type Model } from '../fit-model.ts';
+import { hideIntercept, hideResidual } from '../hides.ts';
 import { Encoder } from '../heads/encoder.ts';
 import { sigmaOfCounts, sigmaOfHead } from '../thompson.ts';
 import { Counted, type CountedLine } from './counted.ts';
@@ -10,6 +11,7 @@ import type { Outcome } from './outcome.ts';
 const features = ['ad', 'ad set', 'campaign', 'account', 'placement', 'device', 'hour'] as const;
 const mostOpen = 100_000;
 const mostBetween = 500;
+const hiddenBit = 1 << learntEvents.length;
 const zeros: readonly number[] = learntEvents.map(() => 0);
 
 type Place = { ads: Map<number, readonly number[]>; placements: Map<string, readonly number[]>; devices: Map<string, readonly number[]> };
@@ -78,6 +80,7 @@ export class OnlineLearner {
       sameNumbers(model.intercepts, published.intercepts) &&
       sameLists(model.placements, published.placements) &&
       sameLists(model.devices, published.devices) &&
+      model.hides === published.hides &&
       sameLists(model.hours ?? new Map(), published.hours ?? new Map());
     return same ? undefined : { ...model, ads };
   }
@@ -117,6 +120,7 @@ export class OnlineLearner {
 
   /** False where this event of this impression was learnt before. */
   private followed(outcome: Outcome, count: number): boolean {
+    if (outcome.kind === 'hide') return this.hidden(outcome);
     const event = learntEvents.findIndex((each) => each === outcome.kind);
     const learner = this.events[event];
     const open = this.open.get(outcome.imp);
@@ -125,6 +129,15 @@ export class OnlineLearner {
     const predicted = open?.predicted[event] ?? learner.predict(this.slots, count, this.known(outcome, event));
     learner.followed(this.slots, count, predicted, outcome.decidedAt);
     return true;
+  }
+
+  /** Hides are counted, no head learns them: once an impression, as long as it is remembered. */
+  private hidden({ imp }: Outcome): boolean {
+    const open = this.open.get(imp);
+    if (!open) return true;
+    const first = (open.seen & hiddenBit) === 0;
+    open.seen |= hiddenBit;
+    return first;
   }
 
   private known({ ad, placement, device, decidedAt }: Outcome, event: number): { published: number; counts: number } {
@@ -175,7 +188,7 @@ export class OnlineLearner {
     for (const name of this.counted.placements.keys()) own.placements.set(name, this.shiftsOf(4, name, counts.placements));
     for (const name of this.counted.devices.keys()) own.devices.set(name, this.shiftsOf(5, name, counts.devices));
     const hours = new Map([...this.hours].map((hour) => [hour, this.shiftsOf(6, hour, new Map())] as const));
-    this.model = { intercepts: this.intercepts(counts), ...own, hours };
+    this.model = { intercepts: this.intercepts(counts), ...own, hours, hides: hideIntercept(this.counted.all) };
   }
 
   private intercepts({ intercepts }: Model): number[] {
@@ -197,7 +210,7 @@ export class OnlineLearner {
         ? sigmaOfHead(event, learner.head.variance(this.slots, count))
         : sigmaOfCounts(event, impressions, (this.fitted.intercepts[event] ?? 0) + (counts?.[event] ?? 0)),
     );
-    return [...residuals, ...sigmas];
+    return [...residuals, ...sigmas, hideResidual(this.counted.ads.get(ad), this.counted.all)];
   }
 
   private shiftsOf(at: number, value: string, counts: ReadonlyMap<string, readonly number[]>): number[] {

@@ -1,9 +1,9 @@
 import type { Instant } from '@flywheel/primitives';
 import type { learntEvents } from '../events.ts';
 
-/** An impression, or what followed one, with what its decision knew of the place and the ad. */
+/** An impression, or what followed one (also that it was hidden), with what its decision knew of the place and the ad. */
 export type Outcome = {
-  readonly kind: 'impression' | (typeof learntEvents)[number];
+  readonly kind: 'impression' | 'hide' | (typeof learntEvents)[number];
   /** Names the impression. */
   readonly imp: string;
   readonly ad: number;

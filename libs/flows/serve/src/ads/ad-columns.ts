@@ -30,6 +30,9 @@ export type AdColumns = {
   logit: Int32Array;
   /** How unsure that is: σ in micro-logits. */
   sigma: Int32Array;
+  /** The model's residuals for a click and for a hide, whatever it pays for. */
+  click: Int32Array;
+  hide: Int32Array;
   /** One number an advertiser. */
   seat: Int32Array;
   /** The least it asks of what it stands beside: 0 open, 1 standard, 2 strict. */
@@ -64,6 +67,8 @@ export function columnsOf(capacity: number): AdColumns {
     share: new Int32Array(capacity),
     logit: new Int32Array(capacity),
     sigma: new Int32Array(capacity),
+    click: new Int32Array(capacity),
+    hide: new Int32Array(capacity),
     seat: new Int32Array(capacity),
     safety: new Uint8Array(capacity),
     flags: new Uint8Array(capacity),

@@ -1,6 +1,6 @@
 import type { SegmentRow, ServingAdRow } from '@flywheel/database/serving';
 import { assert } from '@flywheel/primitives';
-import { sigmaOf, type Model } from '@flywheel/ranking';
+import { learntNumber, ownHide, sigmaOf, type Model } from '@flywheel/ranking';
 import { parseTargeting, type Targeting } from '@flywheel/targeting';
 import { eachAsked } from '@flywheel/targeting/blocks';
 import type { CandidateEntry } from '../core/candidates.ts';
@@ -49,6 +49,7 @@ export function putLogit(
   const logit = event < 0 ? 0 : (residuals?.[event] ?? 0);
   columns.logit[ad] = logit;
   columns.sigma[ad] = event < 0 ? 0 : sigmaOf(residuals, event);
+  putQuality(ad, residuals, { table, indexed });
   table.heat(ad);
   if (event >= 0) {
     const { lowest, highest } = indexed.ranges;
@@ -59,6 +60,20 @@ export function putLogit(
   // An ad that can not serve whoever asks comes last: it is found where its reason is wanted, and costs nothing where it is not.
   if (columns.before[ad] !== 0 || columns.after[ad] !== 0) return 0;
   return keyOf({ event, offered: columns.offered[ad] as number, logit }, indexed.intercepts);
+}
+
+const click = learntNumber('click');
+
+function putQuality(
+  ad: number,
+  residuals: readonly number[] | undefined,
+  { table, indexed }: Pick<AdSurroundings, 'table' | 'indexed'>,
+): void {
+  const own = residuals?.[click] ?? 0;
+  table.columns.click[ad] = own;
+  table.columns.hide[ad] = ownHide(residuals);
+  const { mostClick } = indexed.ranges;
+  if (own > (mostClick[0] as number)) mostClick[0] = own;
 }
 
 /** The ad set's list of placements is one more question that has to be true. */

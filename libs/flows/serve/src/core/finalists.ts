@@ -13,6 +13,7 @@ export type Asked = {
   bid: number;
   ppb: number;
   chance: number;
+  quality: number;
   share: number;
   visited: number;
   winner?: SlotWinner | undefined;
@@ -34,7 +35,7 @@ export function finalistOf(asked: Asked): Finalist {
     bidMicros: BigInt(asked.bid) as Micros,
     sharePpm: asked.share,
     ppb: asked.ppb,
-    qualityMicros: nothing,
+    qualityMicros: BigInt(asked.quality) as Micros,
     priceMicros: asked.priceMicros ?? nothing,
     minToWinMicros: asked.minToWinMicros,
   };

@@ -10,12 +10,21 @@ const micro = 1_000_000;
 export type RequestShift = { readonly byEvent: Int32Array; readonly factor: number; readonly drawnFactor: number };
 
 /** The logits of all ads as they were indexed, by learnt event: where nothing pays for an event, `lowest` is above `highest`. */
-export type LogitRanges = { readonly lowest: Int32Array; readonly highest: Int32Array };
+export type LogitRanges = {
+  readonly lowest: Int32Array;
+  readonly highest: Int32Array;
+  /** One number: the highest residual for a click of any ad, whatever it pays for; never below 0, that of an unknown one. */
+  readonly mostClick: Int32Array;
+};
 
 /** No ads at all. */
 export function emptyRanges(): LogitRanges {
   const length = learntEvents.length;
-  return { lowest: new Int32Array(length).fill(2_000_000_000), highest: new Int32Array(length).fill(-2_000_000_000) };
+  return {
+    lowest: new Int32Array(length).fill(2_000_000_000),
+    highest: new Int32Array(length).fill(-2_000_000_000),
+    mostClick: new Int32Array(1),
+  };
 }
 
 /** The key an ad is indexed with: its bid in full times its chance where nothing is known of the request. */

@@ -3,6 +3,7 @@ import { keyedHash } from '@flywheel/primitives';
 const first = 512;
 // Doubles of two safe integers' product stand within 2⁻⁵³ of it; nearer than this they are compared as integers.
 const near = 1e-14;
+const billion = 1_000_000_000n;
 
 /**
  * Ads that may bid in one placement, as columns; the best on top of a heap of their places: higher score, then higher bid, then a draw
@@ -15,7 +16,10 @@ export class RivalHeap {
   ppb = new Float64Array(first);
   chance = new Float64Array(first);
   bid = new Float64Array(first);
+  quality = new Float64Array(first);
   score = new Float64Array(first);
+  /** What the score is made of, without signs: how far it may be off grows with it. */
+  private extent = new Float64Array(first);
   /** Where it stands among the visited; −1: beyond those that are kept. */
   visited = new Int32Array(first);
   private heap = new Int32Array(first);
@@ -34,7 +38,7 @@ export class RivalHeap {
     return this.size > 0 ? (this.score[this.heap[0] as number] as number) : -1;
   }
 
-  push(rival: { ad: number; ppb: number; chance: number; bid: number; visited: number }): void {
+  push(rival: { ad: number; ppb: number; chance: number; bid: number; quality: number; visited: number }): void {
     const at = this.count;
     if (at === this.ad.length) this.grow();
     this.count = at + 1;
@@ -42,7 +46,10 @@ export class RivalHeap {
     this.ppb[at] = rival.ppb;
     this.chance[at] = rival.chance;
     this.bid[at] = rival.bid;
-    this.score[at] = rival.bid * rival.ppb;
+    const [paid, other] = [rival.bid * rival.ppb, rival.quality * 1e9];
+    this.quality[at] = rival.quality;
+    this.score[at] = paid + other;
+    this.extent[at] = paid + Math.abs(other);
     this.visited[at] = rival.visited;
     this.rise(at);
   }
@@ -86,15 +93,16 @@ export class RivalHeap {
 
   private isBefore(a: number, b: number): boolean {
     const distance = (this.score[a] as number) - (this.score[b] as number);
-    if (Math.abs(distance) > near * (this.score[a] as number)) return distance > 0;
+    if (Math.abs(distance) > near * ((this.extent[a] as number) + (this.extent[b] as number))) return distance > 0;
     const exact = this.exactScore(a) - this.exactScore(b);
     if (exact !== 0n) return exact > 0n;
     if (this.bid[a] !== this.bid[b]) return (this.bid[a] as number) > (this.bid[b] as number);
     return this.drawOf(a) < this.drawOf(b);
   }
 
-  private exactScore(at: number): bigint {
-    return BigInt(this.bid[at] as number) * BigInt(this.ppb[at] as number);
+  /** bid · p + quality · 10⁹, as the auction counts it. */
+  exactScore(at: number): bigint {
+    return BigInt(this.bid[at] as number) * BigInt(this.ppb[at] as number) + BigInt(this.quality[at] as number) * billion;
   }
 
   /** As in the auction: the hash first, the name after it, so that no two are the same. */
@@ -115,7 +123,9 @@ export class RivalHeap {
     this.ppb = grownFloats(this.ppb, length);
     this.chance = grownFloats(this.chance, length);
     this.bid = grownFloats(this.bid, length);
+    this.quality = grownFloats(this.quality, length);
     this.score = grownFloats(this.score, length);
+    this.extent = grownFloats(this.extent, length);
   }
 }
 

@@ -11,6 +11,7 @@ import { indexedLogits, putAd } from '../ads/put-ad.ts';
 import { madeAd } from '../ads/made-ad.fixture.ts';
 import { evaluatedCandidates, type CandidateEntry, type Candidates } from './candidates.ts';
 import { drawsOf } from './explore.ts';
+import type { Quality } from './quality.ts';
 import { requestShift } from './request-shift.ts';
 import { SlotDecider } from './slot-decider.ts';
 import type { SlotOutcome, SlotTask } from './slot-task.ts';
@@ -46,12 +47,21 @@ function row(adNo: number, accounts: Array<ServingAdRow['account']>, random: Ran
   };
 }
 
-/** Residuals, and for two of three ads how unsure they are. */
+/** Residuals, and for two of three ads how unsure they are; for half of these how much more often they are hidden. */
 function learntEntry(random: Random): number[] {
   const residuals = mostSigmas.map(() => Math.round((random.next() - 0.5) * 20) * 100_000);
   return random.next() < 0.3
     ? residuals
-    : [...residuals, ...mostSigmas.map((most) => Math.round((random.next() * most) / 20_000) * 20_000)];
+    : [
+        ...residuals,
+        ...mostSigmas.map((most) => Math.round((random.next() * most) / 20_000) * 20_000),
+        ...(random.next() < 0.5 ? [Math.round((random.next() - 0.5) * 40) * 100_000] : []),
+      ];
+}
+
+/** A click worth up to ten cents, a hide costing up to a dollar; either may be nothing. */
+function madeTerms(random: Random): Quality {
+  return { clickWorth: pick(random, [0, 500, 20_000, 100_000]), hideCost: pick(random, [0, 30_000, 1_000_000]), hideLogit: -7_600_000 };
 }
 
 function makeWorld(random: Random): World {
@@ -113,7 +123,7 @@ function decide(
 
 describe('a slot decided on the index', () => {
   it(`is the slot decided by looking at every ad (${cases} cases)`, () => {
-    let [filled, dropped, stopped, stoppedDrawn] = [0, 0, 0, 0];
+    let [filled, dropped, stopped, stoppedDrawn, stoppedWorth, lifted, pressed] = [0, 0, 0, 0, 0, 0, 0];
     for (let at = 0; at < worlds; at += 1) {
       const seed = `slots ${at}`;
       const random = seededRandom(seed);
@@ -139,6 +149,7 @@ describe('a slot decided on the index', () => {
           seated: new Set([3]),
           taken: 0,
           draws: n % 4 < 2 ? undefined : drawsOf(rules.seed),
+          quality: n % 3 === 0 ? undefined : { terms: madeTerms(random), mostClick: world.indexed.ranges.mostClick[0] as number },
         };
         const salt = Math.floor(random.next() * 1000);
         // Every other case in steps of three, so that there is something to stop before.
@@ -160,6 +171,9 @@ describe('a slot decided on the index', () => {
         filled += live.outcome.winners.length;
         dropped += live.outcome.drops.length;
         if (!live.outcome.exhausted) stopped += 1;
+        if (!live.outcome.exhausted && wish.quality?.terms.clickWorth) stoppedWorth += 1;
+        if (live.outcome.finalists.some(({ qualityMicros }) => qualityMicros > 0n)) lifted += 1;
+        if (live.outcome.finalists.some(({ qualityMicros }) => qualityMicros < 0n)) pressed += 1;
         if (!live.outcome.exhausted && wish.draws !== undefined) stoppedDrawn += 1;
       }
     }
@@ -167,5 +181,6 @@ describe('a slot decided on the index', () => {
     expect(dropped).toBeGreaterThan(300);
     expect(stopped).toBeGreaterThan(1000);
     expect(stoppedDrawn).toBeGreaterThan(200);
+    expect(Math.min(stoppedWorth, lifted, pressed)).toBeGreaterThan(200);
   }, 120_000);
 });

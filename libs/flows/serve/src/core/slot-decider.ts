@@ -13,6 +13,7 @@ import { drawnLogit } from '@flywheel/ranking';
 import { hotLine } from '../ads/ad-columns.ts';
 import type { AdTable } from '../ads/ad-table.ts';
 import { finalistOf, type Asked } from './finalists.ts';
+import { mostLift, qualityOf } from './quality.ts';
 import { chanceOf, valuePpb } from './request-shift.ts';
 import { RivalHeap } from './rival-heap.ts';
 import type { SlotOutcome, SlotTask, SlotWinner } from './slot-task.ts';
@@ -36,11 +37,12 @@ type Round = { result: AuctionResult; standing: Asked[] };
 export class SlotDecider {
   private readonly heap = new RivalHeap();
   private readonly candidate: Candidate = { bid: 0, perThousand: false, ppb: 0, quality: 0 };
-  private readonly rival = { ad: 0, ppb: 0, chance: 0, bid: 0, visited: 0 };
+  private readonly rival = { ad: 0, ppb: 0, chance: 0, bid: 0, quality: 0, visited: 0 };
   private readonly entry = { floor: 0, displaced: 0 };
   private asked: Asked[] = [];
   private bound = 0;
   private factor = 1;
+  private lift = 0;
   private exhausted = false;
 
   run(task: SlotTask, visited: VisitedList): SlotOutcome {
@@ -49,7 +51,8 @@ export class SlotDecider {
     this.asked = [];
     this.exhausted = false;
     this.factor = (task.draws === undefined ? task.shift.factor : task.shift.drawnFactor) * slack;
-    this.bound = task.candidates.bound * this.factor;
+    this.lift = task.quality === undefined ? 0 : mostLift(task.shift, task.quality.mostClick, task.quality.terms) * slack;
+    this.bound = this.boundOf(task);
     this.entry.floor = Number(task.rules.floorMicros);
     this.entry.displaced = Number(task.rules.displacedMicros ?? 0n);
     const drops: Drop[] = [];
@@ -90,7 +93,12 @@ export class SlotDecider {
     const { found } = candidates;
     for (let i = 0; i < count; i += 1) this.visit(found[i] as number, task, visited);
     this.exhausted = candidates.bound < 0;
-    this.bound = this.exhausted ? -1 : candidates.bound * this.factor;
+    this.bound = this.exhausted ? -1 : this.boundOf(task);
+  }
+
+  /** The highest score of anything not yet read. */
+  private boundOf({ candidates }: SlotTask): number {
+    return candidates.bound < 0 ? -1 : candidates.bound * this.factor + this.lift;
   }
 
   private visit(ad: number, task: SlotTask, visited: VisitedList): void {
@@ -120,6 +128,7 @@ export class SlotDecider {
     candidate.bid = hot[line + hotLine.bid] as number;
     candidate.ppb = valuePpb(event, chance);
     candidate.perThousand = event <= 0;
+    candidate.quality = task.quality === undefined ? 0 : qualityOf(ad, task.table.columns, task.shift, task.quality.terms);
     const at = visited.add(ad, candidate.ppb);
     const refused = refusalInNumbers(candidate, this.entry);
     if (refused !== 0) return visited.settle(at, refused);
@@ -127,6 +136,7 @@ export class SlotDecider {
     rival.ppb = candidate.ppb;
     rival.chance = chance;
     rival.bid = candidate.bid;
+    rival.quality = candidate.quality;
     rival.visited = at;
     this.heap.push(rival);
   }
@@ -143,6 +153,7 @@ export class SlotDecider {
       bid: heap.bid[at] as number,
       ppb: heap.ppb[at] as number,
       chance: heap.chance[at] as number,
+      quality: heap.quality[at] as number,
       share: task.table.columns.share[ad] as number,
       visited: heap.visited[at] as number,
     };
@@ -224,8 +235,9 @@ export class SlotDecider {
     const { heap, candidate } = this;
     candidate.bid = heap.bid[at] as number;
     candidate.ppb = heap.ppb[at] as number;
+    candidate.quality = heap.quality[at] as number;
     candidate.perThousand = (columns.event[heap.ad[at] as number] as number) <= 0;
-    if (!isBelow(candidate, losing) && BigInt(candidate.bid) * BigInt(candidate.ppb) === last.score) return 601;
+    if (!isBelow(candidate, losing) && heap.exactScore(at) === last.score) return 601;
     return candidate.perThousand === losing.lastPerThousand && candidate.bid >= losing.lastBid ? 600 : 102;
   }
 }

@@ -4,6 +4,7 @@ import type { Instant, Micros } from '@flywheel/primitives';
 import type { AdCard } from '../ads/ad-card.ts';
 import type { AdTable } from '../ads/ad-table.ts';
 import type { Candidates } from './candidates.ts';
+import type { Quality } from './quality.ts';
 import type { RequestShift } from './request-shift.ts';
 import type { StateReads } from './state-reads.ts';
 
@@ -21,6 +22,8 @@ export type SlotTask = {
   /** What the logits of ads are drawn with where the request is explored; undefined: they are taken as they are. */
   draws: number | undefined;
   rules: AuctionRules;
+  /** What is added to bids; undefined: nothing. `mostClick` bounds the residuals for a click of all ads. */
+  quality: { readonly terms: Quality; readonly mostClick: number } | undefined;
   /** The creative's format by number. */
   format: number;
   now: Instant;

@@ -13,14 +13,14 @@ export function aheadOf(standing: readonly Asked[], { rules }: SlotTask): AdCard
 }
 
 /** The ad as it takes part in the auction. */
-export function bidOf({ card, seat, bid, ppb }: Asked): Bid {
+export function bidOf({ card, seat, bid, ppb, quality }: Asked): Bid {
   return {
     adId: String(card.adNo),
     seat: String(seat),
     bidMicros: BigInt(bid) as Micros,
     perThousand: card.perThousand,
     ppb: BigInt(ppb),
-    qualityMicros: 0n as Micros,
+    qualityMicros: BigInt(quality) as Micros,
   };
 }
 

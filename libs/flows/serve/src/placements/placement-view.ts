@@ -13,6 +13,8 @@ export function placementView(placement: Placement): PlacementView {
     fatigueAds: placement.fatigueAds ?? null,
     fatigueHides: placement.fatigueHides ?? null,
     displacedBudgetMicros: placement.displacedBudgetMicros === undefined ? null : String(placement.displacedBudgetMicros),
+    clickWorthMicros: String(placement.clickWorthMicros),
+    hideCostMicros: String(placement.hideCostMicros),
   };
 }
 
@@ -33,6 +35,8 @@ export function placementFrom(name: string, settings: PlacementSettings): Placem
     fatigueAds: fatigueAds ?? undefined,
     fatigueHides: fatigueHides ?? undefined,
     displacedBudgetMicros: displacedBudgetMicros === null ? undefined : amount(displacedBudgetMicros),
+    clickWorthMicros: amount(settings.clickWorthMicros),
+    hideCostMicros: amount(settings.hideCostMicros),
   };
 }
 

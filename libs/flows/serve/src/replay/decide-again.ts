@@ -4,7 +4,8 @@ import type { Facts } from '@flywheel/targeting';
 import type { AdCard } from '../ads/ad-card.ts';
 import { formats } from '../ads/ad-table.ts';
 import { drawsOf } from '../core/explore.ts';
-import { requestShift, utcHour } from '../core/request-shift.ts';
+import { qualityOf, qualityTerms, type Quality } from '../core/quality.ts';
+import { requestShift, utcHour, type RequestShift } from '../core/request-shift.ts';
 import { SlotDecider } from '../core/slot-decider.ts';
 import type { SlotOutcome } from '../core/slot-task.ts';
 import { VisitedList } from '../core/visited-list.ts';
@@ -48,7 +49,9 @@ function placeAgain({ opened, placement, ordinal }: Placing, world: ReplayWorld,
   const found = { placement: placement.placement, rules: { ...rules, displacedMicros: rules.displacedMicros } };
   if (closed !== 0) return { ...found, code: closed, ads: new Map(), finalists: [], drops: [], bar: 0n };
   const visited = new VisitedList(Math.max(1, world.rows.size));
-  const outcome = decideSlot({ opened, placement, ordinal }, { world, facts, rules, options, progress, visited });
+  const terms = qualityTerms(row, world.model);
+  const shift = shiftAgain({ opened, placement }, world, facts);
+  const outcome = decideSlot({ opened, placement, ordinal }, { world, facts, rules, options, progress, visited, shift, terms });
   for (const { seat, card } of outcome.winners) {
     progress.seated.add(seat);
     progress.seats.push(card);
@@ -56,7 +59,7 @@ function placeAgain({ opened, placement, ordinal }: Placing, world: ReplayWorld,
   progress.taken += outcome.winners.length;
   const code = outcome.code === 540 && opened.record.mode === 'contextual' ? 505 : outcome.code;
   const { finalists, drops, bar } = outcome;
-  return { ...found, code, ads: refoundAds(visited, world), finalists, drops, bar };
+  return { ...found, code, ads: refoundAds(visited, world, { shift, terms }), finalists, drops, bar };
 }
 
 type Scene = {
@@ -66,10 +69,13 @@ type Scene = {
   options: AgainOptions;
   progress: Progress;
   visited: VisitedList;
+  shift: RequestShift;
+  terms: Quality | undefined;
 };
 
-function decideSlot({ opened, placement, ordinal }: Placing, { world, facts, rules, options, progress, visited }: Scene): SlotOutcome {
-  const { table, model, indexed } = world;
+function decideSlot({ opened, placement, ordinal }: Placing, scene: Scene): SlotOutcome {
+  const { world, facts, rules, options, progress, visited, shift, terms } = scene;
+  const { table, indexed } = world;
   const place = recordedPlace(placement);
   const now = opened.record.decidedAt;
   const row = placementRules(world.placements, placement.placement);
@@ -78,7 +84,8 @@ function decideSlot({ opened, placement, ordinal }: Placing, { world, facts, rul
     {
       table,
       candidates: everyMatch(world.entries.values(), facts),
-      shift: requestShift(model, { placement: placement.placement, device: facts.device?.[0], hour: utcHour(now) }, indexed),
+      shift,
+      quality: terms && { terms, mostClick: indexed.ranges.mostClick[0] ?? 0 },
       draws: opened.record.explored ? drawsOf(options.seed, options.draws) : undefined,
       rules: { ...rules, seed: `${options.seed}/${ordinal}` },
       format: formats.findIndex((each) => each === placement.format),
@@ -93,11 +100,21 @@ function decideSlot({ opened, placement, ordinal }: Placing, { world, facts, rul
   );
 }
 
-function refoundAds(visited: VisitedList, { table }: ReplayWorld): Map<number, Refound> {
+function shiftAgain(
+  { opened, placement }: Pick<Placing, 'opened' | 'placement'>,
+  { model, indexed }: ReplayWorld,
+  facts: Facts,
+): RequestShift {
+  const hour = utcHour(opened.record.decidedAt);
+  return requestShift(model, { placement: placement.placement, device: facts.device?.[0], hour }, indexed);
+}
+
+function refoundAds(visited: VisitedList, { table }: ReplayWorld, { shift, terms }: Pick<Scene, 'shift' | 'terms'>): Map<number, Refound> {
   const ads = new Map<number, Refound>();
   for (let at = 0; at < visited.count; at += 1) {
     const [ad, code, ppb] = [visited.ad[at] ?? 0, visited.code[at] ?? 0, visited.ppb[at] ?? 0];
-    ads.set(ad, { code, ppb, score: (table.columns.bid[ad] ?? 0) * ppb });
+    const quality = terms === undefined ? 0 : qualityOf(ad, table.columns, shift, terms);
+    ads.set(ad, { code, ppb, score: (table.columns.bid[ad] ?? 0) * ppb + quality * 1e9 });
   }
   return ads;
 }
