@@ -11,6 +11,7 @@ const ownSettings = [
   'WORLD',
   'SERVE',
   'SEGMENT_MIN_PEOPLE',
+  'COMMUNITY_MIN_PEOPLE',
   'EXPLORE_PPM',
   'NODE_ENV',
 ];

@@ -1,4 +1,4 @@
-import { laterLift, membershipChange, shrunkLift, type LaterLift, type LaterShare } from '@flywheel/segments/communities';
+import { countLabels, laterLift, membersByHistory, sumCounts, type LaterLift, type LaterShare } from '@flywheel/segments/communities';
 import type { Interactions } from './read-interactions.ts';
 
 /** A segment with what its members did later. */
@@ -30,8 +30,8 @@ export function isLifted(lift: LaterLift, { minPeople }: Pick<Judge, 'minPeople'
 /** Judges every label that items carry as a segment: who is in it by history, and how their later behaviour differs. */
 export function judgeSegments(labels: ReadonlyArray<readonly string[]>, judge: Judge): JudgedSegment[] {
   const later = judge.later.map((items) => countLabels(items, labels));
-  const everybody = totals(later);
-  const judged = [...membersOf(labels, judge.history)].map(([segment, members]) => {
+  const everybody = sumCounts(later);
+  const judged = [...membersByHistory(labels, judge.history)].map(([segment, members]) => {
     const shares: LaterShare[] = members.map((user) => ({ inside: later[user]?.of.get(segment) ?? 0, all: later[user]?.sum ?? 0 }));
     const lift = laterLift(shares, { inside: everybody.of.get(segment) ?? 0, all: everybody.sum }, { seed: `${judge.seed}/${segment}` });
     const items = labels.filter((each) => each.includes(segment)).length;
@@ -41,46 +41,4 @@ export function judgeSegments(labels: ReadonlyArray<readonly string[]>, judge: J
   const active = judge.later.flatMap((items, user) => (items.length > 0 ? [user] : []));
   const coverageOfOffered = active.filter((user) => covered.has(user)).length / Math.max(1, active.length);
   return judged.map(({ members: _members, ...each }) => ({ ...each, coverageOfOffered }));
-}
-
-/** Who is in each segment by what they did in `history`: users by their number, segments in the order of their names. */
-export function membersOf(labels: ReadonlyArray<readonly string[]>, history: readonly number[][]): Map<string, number[]> {
-  const counts = history.map((items) => countLabels(items, labels));
-  const all = totals(counts);
-  const names = [...new Set(labels.flat())].sort();
-  return new Map(
-    names.map((segment) => {
-      const share = (all.of.get(segment) ?? 0) / Math.max(1, all.sum);
-      return [segment, counts.flatMap((own, user) => (isMember(own, segment, share) ? [user] : []))];
-    }),
-  );
-}
-
-type Counts = { of: Map<string, number>; sum: number };
-
-/** An item with several labels is shared out evenly, so that an act counts once. */
-function countLabels(items: readonly number[], labels: ReadonlyArray<readonly string[]>): Counts {
-  const of = new Map<string, number>();
-  for (const item of items) {
-    const own = labels[item] ?? [];
-    for (const label of own) of.set(label, (of.get(label) ?? 0) + 1 / own.length);
-  }
-  return { of, sum: items.length };
-}
-
-function totals(counts: readonly Counts[]): Counts {
-  const of = new Map<string, number>();
-  let sum = 0;
-  for (const each of counts) {
-    for (const [label, count] of each.of) of.set(label, (of.get(label) ?? 0) + count);
-    sum += each.sum;
-  }
-  return { of, sum };
-}
-
-/** The rule by which people enter a segment in production, with every act of history weighing 1. */
-function isMember(own: Counts, segment: string, share: number): boolean {
-  const acts = own.of.get(segment) ?? 0;
-  const lift = shrunkLift({ own: acts, total: own.sum, share });
-  return membershipChange({ lift, weightedEvents: acts, member: false, refused: false }) === 'enter';
 }

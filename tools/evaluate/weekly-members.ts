@@ -1,5 +1,4 @@
-import { findCommunities, jaccard, matchCommunities, type Communities } from '@flywheel/segments/communities';
-import { membersOf } from './judge-segments.ts';
+import { findCommunities, jaccard, matchCommunities, membersByHistory, type Communities } from '@flywheel/segments/communities';
 import type { Interactions } from './read-interactions.ts';
 
 const weekS = 7 * 86_400;
@@ -35,7 +34,7 @@ function clusterUpTo(end: number, of: Interactions['of'], items: number, { k, se
   const found = findCommunities({ items, itemsOf: history.map((touched) => [...new Set(touched)]) }, { clusters: k, seed });
   const groups = Array.from({ length: found.k }, () => new Set<number>());
   found.of.forEach((community, item) => groups[community]?.add(item));
-  const members = membersOf(labelsOf(found), history);
+  const members = membersByHistory(labelsOf(found), history);
   return {
     items: groups,
     members: groups.map((_, community) => new Set(members.get(String(community)) ?? [])),

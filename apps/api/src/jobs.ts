@@ -13,7 +13,7 @@ import { evidenceJobs } from '@flywheel/settle/evidence';
 export function allJobs(database: Database, env: Env): Job[] {
   return [
     ...ingestJobs(database, env.eventsKeepDays),
-    ...learnJobs(database, systemRandom, env.segmentMinPeople),
+    ...learnJobs(database, systemRandom, env),
     ...advertiseJobs(database),
     ...audienceJobs(database),
     ...settleJobs(database, readShown),

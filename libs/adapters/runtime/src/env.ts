@@ -32,6 +32,8 @@ export type Env = {
   readonly revenueAs: 'principal' | 'agent';
   /** SEGMENT_MIN_PEOPLE: people a segment must hold to be sold. Default 1,000; a marked demo or replay runs at 20. */
   readonly segmentMinPeople: number;
+  /** COMMUNITY_MIN_PEOPLE: people who have to turn to a content before it may be in a community. Default 20, at least 10. */
+  readonly communityMinPeople: number;
   /** SERVE: which halves this process serves. Default edge,console. */
   readonly serve: ReadonlySet<'edge' | 'console'>;
   /** WORLD: demo, live or replay; one database each. */
@@ -77,6 +79,7 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     redisUrl: text('REDIS_URL'),
     reportDatabaseUrl: text('REPORT_DATABASE_URL'),
     revenueAs: oneOf('REVENUE_AS', ['principal', 'agent'], 'principal'),
+    communityMinPeople: whole('COMMUNITY_MIN_PEOPLE', 20, 10, 1_000_000),
     segmentMinPeople: whole('SEGMENT_MIN_PEOPLE', marked ? 20 : 1000, marked ? 20 : 1000, 1_000_000_000),
     serve: serveSet(text('SERVE')),
     world,

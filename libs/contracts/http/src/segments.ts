@@ -55,7 +55,7 @@ export const segmentList = z.object({
       segment: z.string(),
       /** What targeting expressions name: a tag or an IAB Content node. */
       node: z.string(),
-      taxonomy: z.enum(['iab', 'tag']),
+      taxonomy: z.enum(['iab', 'tag', 'community']),
       kind: z.enum(['declared', 'contextual', 'inferred', 'community', 'supervised']),
       name: z.string(),
       members: z.int().nullable(),

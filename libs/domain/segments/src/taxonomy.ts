@@ -3,7 +3,7 @@ import { assert } from '@flywheel/primitives';
 /** A node that interests are counted on. Nodes of one `taxonomy` and `tier` are compared with each other. */
 export type TaxonomyNode = {
   readonly node: string;
-  readonly taxonomy: 'iab' | 'tag';
+  readonly taxonomy: 'iab' | 'tag' | 'community';
   readonly parent: string | null;
   readonly name: string;
   readonly tier: number;

@@ -10,3 +10,5 @@ export { UpdateInterests, type UpdatedInterests } from './update-interests.ts';
 export { FindContentTopics } from './topics/find-content-topics.ts';
 export { learnTopicsApart } from './topics/learn-topics-apart.ts';
 export { ListContentTopics } from './topics/list-content-topics.ts';
+export { FindContentCommunities } from './communities/find-content-communities.ts';
+export { studyApart } from './communities/study-apart.ts';

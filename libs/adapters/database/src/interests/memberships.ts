@@ -37,7 +37,8 @@ export async function enterSegments(tx: Tx, entries: readonly Entry[], now: Inst
   const json = JSON.stringify(entries);
   await tx.query(
     `INSERT INTO segment (segment_id, node, kind, name, created_at)
-     SELECT DISTINCT ON (node) segment, node, 'inferred', name, $2::timestamptz
+     SELECT DISTINCT ON (node) segment, node,
+            CASE WHEN starts_with(node, 'community:') THEN 'community' ELSE 'inferred' END, name, $2::timestamptz
        FROM jsonb_to_recordset($1::jsonb) AS e(segment uuid, node text, name text) ORDER BY node
      ON CONFLICT (node) DO NOTHING`,
     [json, new Date(now)],

@@ -33,6 +33,7 @@ import { OpenTablesToRoles1700000000035 } from './0035-open-tables-to-roles.ts';
 import { MeasureLookalikes1700000000037 } from './0037-measure-lookalikes.ts';
 import { FindTopics1700000000052 } from './0052-find-topics.ts';
 import { WeighQuality1700000000053 } from './0053-weigh-quality.ts';
+import { FindCommunities1700000000054 } from './0054-find-communities.ts';
 
 /** Every migration in order; the only list of them. */
 export const migrations = [
@@ -71,4 +72,5 @@ export const migrations = [
   MeasureLookalikes1700000000037,
   FindTopics1700000000052,
   WeighQuality1700000000053,
+  FindCommunities1700000000054,
 ];

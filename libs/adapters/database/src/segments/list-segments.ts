@@ -6,7 +6,7 @@ import type { Explanation } from '@flywheel/segments';
 export type SegmentRow = {
   readonly segment: Id<'seg'>;
   readonly node: string;
-  readonly taxonomy: 'iab' | 'tag';
+  readonly taxonomy: 'iab' | 'tag' | 'community';
   readonly kind: 'declared' | 'contextual' | 'inferred' | 'community' | 'supervised';
   readonly name: string;
   readonly members: number;
@@ -23,10 +23,14 @@ export type MembershipRow = Pick<SegmentRow, 'segment' | 'node' | 'kind' | 'name
 
 const activeDays = 30;
 
-/** Counts the members of every segment who did anything in the last 30 days; sellable from `least` of them on. */
+/**
+ * Counts the members of every segment who did anything in the last 30 days; sellable from `least` of them on, a community only while it is
+ * named and its members' interest was seen to last.
+ */
 export async function countMembers(tx: Tx, least: number, now: Instant): Promise<void> {
   await tx.query(
-    `UPDATE segment s SET members = c.members, sellable = c.members >= $1, counted_at = $2
+    `UPDATE segment s SET members = c.members, counted_at = $2, sellable = c.members >= $1 AND (s.kind <> 'community' OR EXISTS (
+              SELECT FROM community k WHERE k.node = s.node AND k.kept AND k.named_by IS NOT NULL AND k.retired_at IS NULL))
        FROM (SELECT segment_id, count(m.viewer_key)::int AS members
                FROM segment
                LEFT JOIN membership m USING (segment_id)

@@ -1,7 +1,7 @@
 import { seededRandom } from '@flywheel/primitives';
 import { adjustedRand } from './adjusted-rand.ts';
 import { coEngagement, type Engagements } from './co-engagement.ts';
-import { sphericalKMeans, type Clustering } from './spherical-k-means.ts';
+import { growOn, sphericalKMeans, type Clustering } from './spherical-k-means.ts';
 
 /** How stable and how even one number of communities is. */
 export type CommunityChoice = { readonly k: number; readonly ari: number; readonly largestShare: number };
@@ -10,6 +10,7 @@ export type CommunityChoice = { readonly k: number; readonly ari: number; readon
 export type Communities = { readonly k: number; readonly ari: number; readonly of: Int32Array; readonly tried: readonly CommunityChoice[] };
 
 const stableAri = 0.8;
+const asGood = 0.995;
 const mostShare = 0.4;
 
 export type CommunityOptions = {
@@ -20,6 +21,8 @@ export type CommunityOptions = {
   leastPeople?: number;
   /** Independent runs whose agreement is the stability. Default 6. */
   runs?: number;
+  /** Communities of a run before by item, −1 where it had none: among partitions that fit alike, the one that grows out of it is taken. */
+  previous?: Int32Array;
   onProgress?: (k: number) => void;
 };
 
@@ -34,11 +37,19 @@ export function findCommunities(engagements: Engagements, options: CommunityOpti
     options.onProgress?.(k);
     return tryNumber(k, (run) => sphericalKMeans(rows, k, seededRandom(`${options.seed}/${k}/${run}`)), options.runs ?? 6);
   });
+  const { previous } = options;
+  const grown =
+    previous &&
+    growOn(
+      rows,
+      Int32Array.from(kept, (item) => previous[item] ?? -1),
+    );
   const even = trials.filter((trial) => trial.choice.largestShare <= mostShare);
   const stable = even.filter((trial) => trial.choice.ari >= stableAri).sort((a, b) => b.choice.k - a.choice.k);
   const chosen = stable[0] ?? [...(even.length > 0 ? even : trials)].sort((a, b) => b.choice.ari - a.choice.ari)[0];
   const of = new Int32Array(engagements.items).fill(-1);
-  if (chosen) kept.forEach((item, index) => (of[item] = chosen.best.of[index] ?? -1));
+  const best = chosen && grown?.k === chosen.choice.k && grown.fit >= asGood * chosen.best.fit ? grown : chosen?.best;
+  if (best) kept.forEach((item, index) => (of[item] = best.of[index] ?? -1));
   return { k: chosen?.choice.k ?? 0, ari: chosen?.choice.ari ?? 0, of, tried: trials.map((trial) => trial.choice) };
 }
 

@@ -1,5 +1,6 @@
-export { findCommunities, type Communities, type CommunityOptions } from './find-communities.ts';
+export { findCommunities, type Communities } from './find-communities.ts';
 export { laterLift, type LaterLift, type LaterShare } from './later-lift.ts';
-export { jaccard, matchCommunities, type CommunityMatch } from './match-communities.ts';
-export { shrunkLift } from '../lift.ts';
-export { membershipChange } from '../membership-change.ts';
+export { jaccard, matchCommunities } from './match-communities.ts';
+export { countLabels, membersByHistory, sumCounts } from './members-by-history.ts';
+export { nameCommunity } from './name-community.ts';
+export { isKept, studyCommunities, type EngagementLog, type StudiedCommunities } from './study-communities.ts';

@@ -19,6 +19,17 @@ export function sphericalKMeans(rows: readonly SparseRow[], k: number, random: R
   return best;
 }
 
+/** A warm start: settles from the centres of an earlier assignment (−1: in none); `k` is how many of them held anything. */
+export function growOn(rows: readonly SparseRow[], earlier: Int32Array): Clustering & { readonly k: number } {
+  const labels = [...new Set(earlier)].filter((label) => label >= 0).sort((a, b) => a - b);
+  const centres = labels.map(() => new Float64Array(rows.length));
+  rows.forEach((row, index) => addTo(centres[labels.indexOf(earlier[index] ?? -1)], row));
+  for (const centre of centres) normalise(centre);
+  return centres.length === 0
+    ? { of: new Int32Array(rows.length).fill(-1), fit: -1, k: 0 }
+    : { ...settle(rows, centres), k: centres.length };
+}
+
 function settle(rows: readonly SparseRow[], centres: Float64Array[]): Clustering {
   const of = new Int32Array(rows.length).fill(-1);
   let fit = 0;
