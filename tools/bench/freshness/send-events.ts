@@ -39,15 +39,17 @@ async function send(order: SendOrder, stopped: () => boolean): Promise<SentEvent
   return { ...sums, otherwise, seconds };
 }
 
+/** Person after person, each through all posts in turn: drawn by chance, some would like one thing over and over, as no person does. */
 function eventOf(n: number, { viewers, posts }: SendOrder, chance: () => number): object {
   const whole = (below: number): number => Math.floor(chance() * below);
+  const viewer = n % viewers;
   return {
     v: 1,
     id: `load-${n}`,
     kind: kinds[whole(kinds.length)],
     at: new Date().toISOString(),
-    viewer: `viewer-${whole(viewers)}`,
-    content: `post-${whole(posts)}`,
+    viewer: `viewer-${viewer}`,
+    content: `post-${(viewer * 7 + Math.floor(n / viewers)) % posts}`,
   };
 }
 
