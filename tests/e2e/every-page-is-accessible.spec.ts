@@ -28,6 +28,8 @@ const pages: Readonly<Record<Tile, readonly string[]>> = {
     '/operator/reviews',
     '/operator/reviews?state=approved',
     '/operator/quarantine',
+    '/operator/tail',
+    '/operator/tail?outcome=quarantined&reason=bot',
     '/operator/reconciliation',
     '/operator/reconciliation?step=12',
   ],

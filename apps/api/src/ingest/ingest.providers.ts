@@ -6,6 +6,7 @@ import {
   GatherEvents,
   IngestStatus,
   ListQuarantine,
+  RecentEvents,
   ReplayQuarantine,
   UpsertContents,
   UpsertCreators,
@@ -18,6 +19,7 @@ import { ContentsController } from './contents.controller.ts';
 import { CreatorsController } from './creators.controller.ts';
 import { ErasuresController } from './erasures.controller.ts';
 import { EventQuota } from './event-quota.ts';
+import { EventTailController } from './event-tail.controller.ts';
 import { EventsController } from './events.controller.ts';
 import { IngestStatusController } from './ingest-status.controller.ts';
 import { QuarantineController } from './quarantine.controller.ts';
@@ -32,6 +34,7 @@ export const controllers: Type[] = [
   CreatorsController,
   ErasuresController,
   EventsController,
+  EventTailController,
   IngestStatusController,
   QuarantineController,
   ViewersController,
@@ -44,7 +47,12 @@ export const providers: Provider[] = [
     useFactory: (database: Database) => new flow(database, systemRandom),
     inject: [Database],
   })),
-  { provide: GatherEvents, useFactory: (accept: AcceptEvents) => new GatherEvents(accept), inject: [AcceptEvents] },
+  { provide: RecentEvents, useFactory: (database: Database) => new RecentEvents(database.clock.now()), inject: [Database] },
+  {
+    provide: GatherEvents,
+    useFactory: (accept: AcceptEvents, recent: RecentEvents) => new GatherEvents(accept, recent),
+    inject: [AcceptEvents, RecentEvents],
+  },
   { provide: EventQuota, useFactory: (env: Env) => new EventQuota(env.eventsPerSecond), inject: [ENV] },
   {
     provide: UpsertViewers,

@@ -1,8 +1,8 @@
 import type { Writable } from 'node:stream';
 import type pg from 'pg';
 
-/** Loads `bytes` through a COPY … FROM STDIN statement within the caller's transaction. */
-export type CopyIn = (sql: string, bytes: Buffer) => Promise<void>;
+/** Loads `bytes` through COPY … FROM STDIN statements within the caller's transaction: of several, `sql` has as many, in their order. */
+export type CopyIn = (sql: string, ...bytes: Buffer[]) => Promise<void>;
 
 type CopyConnection = { query(sql: string): void; endCopyFrom(): void; sendCopyFail(reason: string): void; stream: Writable };
 
@@ -12,10 +12,11 @@ const lengthBytes = 4;
 const copyData = 'd'.charCodeAt(0);
 
 /**
- * COPY over one connection: the fastest way into a table. Of a source of chunks the next is asked for as fast as the server takes them. The
+ * COPY over one connection: the fastest way into a table. Of several buffers each is for one
+ * statement of `sql`. Of a source of chunks the next is asked for as fast as the server takes them. The
  * server's refusal, or what the source throws, is the error it throws.
  */
-export function copyInto(client: pg.ClientBase, sql: string, bytes: Buffer | AsyncIterable<Buffer>): Promise<void> {
+export function copyInto(client: pg.ClientBase, sql: string, bytes: readonly Buffer[] | AsyncIterable<Buffer>): Promise<void> {
   return new Promise((resolve, reject) => {
     let failure: Error | undefined;
     const fail = (error: Error): void => {
@@ -27,13 +28,15 @@ export function copyInto(client: pg.ClientBase, sql: string, bytes: Buffer | Asy
     const submittable = {
       submit: (connection: CopyConnection) => {
         connection.query(sql);
-        if (!Buffer.isBuffer(bytes)) return;
+        if (!isReady(bytes)) return;
         // Not after the server's word that it is ready: it reads what is there in order, and drops it where the statement is refused.
-        sendCopyData(connection.stream, bytes);
-        connection.endCopyFrom();
+        for (const each of bytes) {
+          sendCopyData(connection.stream, each);
+          connection.endCopyFrom();
+        }
       },
       handleCopyInResponse: (connection: CopyConnection) => {
-        if (Buffer.isBuffer(bytes)) return;
+        if (isReady(bytes)) return;
         sendChunks(connection, bytes, () => failure !== undefined).catch((error: Error) => {
           fail(error);
           connection.sendCopyFail(error.message);
@@ -47,6 +50,10 @@ export function copyInto(client: pg.ClientBase, sql: string, bytes: Buffer | Asy
     };
     (client as unknown as { query(query: typeof submittable): void }).query(submittable);
   });
+}
+
+function isReady(bytes: readonly Buffer[] | AsyncIterable<Buffer>): bytes is readonly Buffer[] {
+  return Array.isArray(bytes);
 }
 
 async function sendChunks(connection: CopyConnection, chunks: AsyncIterable<Buffer>, refused: () => boolean): Promise<void> {

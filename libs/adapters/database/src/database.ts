@@ -56,7 +56,7 @@ export class Database {
     let broken: Error | undefined;
     try {
       await client.query('BEGIN');
-      const result = await fn(asTx(client), (sql, bytes) => copyInto(client, sql, bytes));
+      const result = await fn(asTx(client), (sql, ...bytes) => copyInto(client, sql, bytes));
       await client.query('COMMIT');
       return result;
     } catch (error) {
@@ -90,7 +90,7 @@ export class Database {
     const client = await this.pool.connect();
     let broken: Error | undefined;
     try {
-      await copyInto(client, sql, bytes);
+      await copyInto(client, sql, [bytes]);
     } catch (error) {
       broken = error instanceof Error && !('code' in error) ? error : undefined;
       throw error;

@@ -6,6 +6,7 @@ export { IngestStatus } from './ingest-status.ts';
 export { ingestJobs } from './jobs.ts';
 export { ListQuarantine } from './list-quarantine.ts';
 export { qualityMemoryOf } from './quality-memory.ts';
+export { RecentEvents } from './recent-events.ts';
 export { ReplayQuarantine } from './replay-quarantine.ts';
 export { readDumpCounters } from './stackexchange/dump-counters.ts';
 export { DumpError } from './stackexchange/dump-error.ts';

@@ -110,7 +110,7 @@ async function adSets(client: pg.Client, range: { from: number; to: number }, ra
   await copyInto(
     client,
     'COPY ad_set (ad_set_id, campaign_id, name, configured_status, goal, billing_event, bid_strategy, bid_micros, targeting) FROM STDIN',
-    Buffer.from(lines.join('')),
+    [Buffer.from(lines.join(''))],
   );
 }
 

@@ -60,6 +60,7 @@ export const navigation: Record<Area, { readonly label: string; readonly items: 
     label: 'Operator',
     items: [
       item('/operator', 'Ingest health', 'pulse'),
+      item('/operator/tail', 'Live tail', 'list'),
       item('/operator/decisions', 'Decisions', 'search'),
       item('/operator/placements', 'Placements', 'book'),
       item('/operator/models', 'Models', 'chart'),

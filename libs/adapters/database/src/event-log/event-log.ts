@@ -14,7 +14,7 @@ const calmGroups = 4;
 /** The log of engagement, one partition a UTC day. An event is what its viewer and id say; with another time it is the same event. */
 export class EventLog {
   private readonly days = new Set<number>();
-  private readonly spare: BinaryRows[] = [];
+  private readonly spare: Rows[] = [];
   private calm = calmGroups;
 
   /** Makes the partitions for these moments; call it outside the transaction that appends, so that no lock is held long. */
@@ -37,36 +37,39 @@ export class EventLog {
    */
   async append(tx: Tx, copyIn: CopyIn, events: readonly LoggedEvent[]): Promise<ReadonlySet<number>> {
     if (events.length === 0) return none;
-    const rows = this.spare.pop() ?? new BinaryRows();
-    const held = await this.claim(tx, copyIn, events, rows);
-    const fresh = held.size === 0 ? events : events.filter((_, n) => !held.has(n));
-    if (fresh.length > 0) await copyIn(copyEvents, eventRows(rows, fresh));
+    const rows = this.spare.pop() ?? { identities: new BinaryRows(), events: new BinaryRows() };
+    const held = (await this.appendAll(copyIn, tx, events, rows)) ? none : await this.appendNew(tx, copyIn, events, rows);
+    this.calm = held.size === 0 ? this.calm + 1 : 0;
     this.spare.push(rows);
     return held;
   }
 
-  /** Hopes that all are new, which costs least; after copies were met it asks first, until they have ceased for a while. */
-  private async claim(tx: Tx, copyIn: CopyIn, events: readonly LoggedEvent[], rows: BinaryRows): Promise<ReadonlySet<number>> {
-    if (this.calm >= calmGroups && (await claimAll(tx, copyIn, identityRows(rows, events, false)))) return none;
-    const held = await claimNew(tx, copyIn, identityRows(rows, events, true));
-    this.calm = held.size === 0 ? this.calm + 1 : 0;
+  /** Hopes that all are new, which costs least; after copies were met that is not tried until they have ceased for a while. */
+  private async appendAll(copyIn: CopyIn, tx: Tx, events: readonly LoggedEvent[], rows: Rows): Promise<boolean> {
+    if (this.calm < calmGroups) return false;
+    const identities = identityRows(rows.identities, events, false);
+    try {
+      await copyIn(`SAVEPOINT claim; ${copyIdentities}; ${copyEvents}`, identities, eventRows(rows.events, events));
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === uniqueViolation)) throw error;
+      await tx.query('ROLLBACK TO SAVEPOINT claim');
+      return false;
+    }
+    return true;
+  }
+
+  private async appendNew(tx: Tx, copyIn: CopyIn, events: readonly LoggedEvent[], rows: Rows): Promise<ReadonlySet<number>> {
+    const held = await claimNew(tx, copyIn, identityRows(rows.identities, events, true));
+    const fresh = held.size === 0 ? events : events.filter((_, n) => !held.has(n));
+    if (fresh.length > 0) await copyIn(copyEvents, eventRows(rows.events, fresh));
     return held;
   }
 }
 
-const none: ReadonlySet<number> = new Set();
+/** The memory that a group's rows are written into, while it is on its way. */
+type Rows = { readonly identities: BinaryRows; readonly events: BinaryRows };
 
-/** Whether all were new; if not, nothing was written. */
-async function claimAll(tx: Tx, copyIn: CopyIn, identities: Buffer): Promise<boolean> {
-  try {
-    await copyIn(`SAVEPOINT claim; ${copyIdentities}`, identities);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === uniqueViolation)) throw error;
-    await tx.query('ROLLBACK TO SAVEPOINT claim');
-    return false;
-  }
-  return true;
-}
+const none: ReadonlySet<number> = new Set();
 
 /** Claims those that are new by way of a staging table; returns the others. */
 async function claimNew(tx: Tx, copyIn: CopyIn, identities: Buffer): Promise<ReadonlySet<number>> {
