@@ -20,7 +20,7 @@ export type IngestWorld = {
 const atOnce = 1000;
 
 /** Makes the database beside `url` and starts the program on it: the edge alone, whose jobs run elsewhere. */
-export async function openIngestWorld(url: string): Promise<IngestWorld> {
+export async function openIngestWorld(url: string, environment: NodeJS.ProcessEnv = {}): Promise<IngestWorld> {
   const own = await freshDatabase(url, `flywheel_bench_ingest_${process.pid}`);
   const folder = mkdtempSync(join(tmpdir(), 'flywheel-bench-'));
   const database = new Database({ url: own.url, poolSize: 2 });
@@ -37,6 +37,7 @@ export async function openIngestWorld(url: string): Promise<IngestWorld> {
       DATA_DIR: folder,
       SERVE: 'edge',
       EVENTS_PER_SECOND: '10000000',
+      ...environment,
     },
   });
   const close = async (): Promise<void> => {
