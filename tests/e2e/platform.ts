@@ -42,6 +42,13 @@ export class Platform {
     return giveUp(`none of ${viewersAsked} viewers is ${inside ? 'in' : 'outside'} the segment`);
   }
 
+  /** Tells of events; answers what became of them. */
+  async send(events: readonly object[]): Promise<unknown> {
+    const answer = await this.request.post('/v1/events', { headers: this.headers, data: { events } });
+    expect(answer.status()).toBe(200);
+    return answer.json();
+  }
+
   /** Publishes a post of a creator. */
   async publish(post: { id: string; creator: string; title: string; publishedAt: string }): Promise<void> {
     const answer = await this.request.put('/v1/contents', { headers: this.headers, data: { items: [post] } });

@@ -21,11 +21,14 @@ describe('a bot that does not say so', () => {
       ['quarantined', 'impossible-time'],
     ]);
     expect(await site.counts()).toMatchObject({ received: 46, stored: 43, quarantined: 3, rows: 43, aside: 3 });
-    const { waiting } = await new ListQuarantine(site.database).run({ limit: 50 });
-    expect(waiting).toEqual([
+    const { waiting, rows } = await new ListQuarantine(site.database).run({ limit: 50 });
+    expect(waiting).toMatchObject([
       { reason: 'repeated', waiting: 2 },
       { reason: 'impossible-time', waiting: 1 },
     ]);
+    expect(waiting.every(({ oldestAt, newestAt }) => oldestAt <= newestAt)).toBe(true);
+    // Whose it was is not shown to whoever looks at it.
+    expect(JSON.stringify(rows.map(({ payload }) => payload))).not.toContain('"ann"');
   });
 
   it('sent again it is a duplicate, not a second row', async () => {

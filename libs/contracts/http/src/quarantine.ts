@@ -1,7 +1,10 @@
 import { quarantineReasons } from '@flywheel/events';
 import { z } from 'zod';
 
-/** GET /v1/quarantine?reason=&waiting=true&limit=: newest first. `payload` is null where consent was missing. */
+/**
+ * GET /v1/quarantine?reason=&waiting=true&limit=: newest first. `payload` is null where consent was missing; values in it that may name
+ * somebody are hidden.
+ */
 export const quarantineQuery = z.strictObject({
   reason: z.enum(quarantineReasons).optional(),
   waiting: z.enum(['true', 'false']).optional(),
@@ -28,7 +31,7 @@ export type QuarantineRow = z.infer<typeof quarantineRow>;
 /** Answer to GET /v1/quarantine. */
 export const quarantineList = z.object({
   rows: z.array(quarantineRow),
-  waiting: z.array(z.object({ reason: z.enum(quarantineReasons), waiting: z.int() })),
+  waiting: z.array(z.object({ reason: z.enum(quarantineReasons), waiting: z.int(), oldestAt: z.string(), newestAt: z.string() })),
 });
 export type QuarantineList = z.infer<typeof quarantineList>;
 

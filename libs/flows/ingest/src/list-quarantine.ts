@@ -1,8 +1,9 @@
 import type { Database } from '@flywheel/database';
-import { countWaiting, listQuarantine } from '@flywheel/database/events';
+import { listQuarantine, sumWaiting } from '@flywheel/database/events';
 import type { QuarantineList, QuarantineQuery } from '@flywheel/http/quarantine';
+import { redactPayload } from './redact-payload.ts';
 
-/** Shows the newest events that were set aside, and how many wait for each reason. */
+/** Shows the newest events that were set aside, without what may name somebody, and how many wait for each reason since when. */
 export class ListQuarantine {
   private readonly database: Database;
 
@@ -14,12 +15,17 @@ export class ListQuarantine {
     const filter = { ...(reason ? { reason } : {}), ...(waiting ? { waiting: waiting === 'true' } : {}), limit };
     const rows = await listQuarantine(this.database.read, filter);
     return {
-      rows: rows.map(({ receivedAt, replayedAt, ...row }) => ({
+      rows: rows.map(({ receivedAt, replayedAt, payload, ...row }) => ({
         ...row,
+        payload: payload === null ? null : redactPayload(payload),
         receivedAt: receivedAt.toISOString(),
         replayedAt: replayedAt?.toISOString() ?? null,
       })),
-      waiting: await countWaiting(this.database.read),
+      waiting: (await sumWaiting(this.database.read)).map(({ oldest, newest, ...sum }) => ({
+        ...sum,
+        oldestAt: oldest.toISOString(),
+        newestAt: newest.toISOString(),
+      })),
     };
   }
 }

@@ -42,3 +42,15 @@ export async function countWaiting(tx: Tx): Promise<Array<{ reason: QuarantineRe
   );
   return rows;
 }
+
+/** What waits for one reason: how many rows, and when the oldest and the newest came. */
+export type WaitingSum = { readonly reason: QuarantineReason; readonly waiting: number; readonly oldest: Date; readonly newest: Date };
+
+/** As `countWaiting`, with the ages. */
+export async function sumWaiting(tx: Tx): Promise<WaitingSum[]> {
+  const { rows } = await tx.query<WaitingSum>(
+    `SELECT reason, count(*)::int AS waiting, min(received_at) AS oldest, max(received_at) AS newest
+       FROM quarantine WHERE ${waits} GROUP BY reason ORDER BY waiting DESC, reason`,
+  );
+  return rows;
+}
