@@ -24,6 +24,7 @@ const pages: Readonly<Record<Tile, readonly string[]>> = {
     '/operator/decisions',
     '/operator/placements',
     '/operator/placements/edit',
+    '/operator/segments',
     '/operator/models',
     '/operator/reviews',
     '/operator/reviews?state=approved',

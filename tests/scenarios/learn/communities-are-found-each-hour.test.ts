@@ -1,6 +1,15 @@
 import { Database } from '@flywheel/database';
 import { AcceptEvents, EraseViewer, UpsertContents, UpsertCreators, UpsertViewers } from '@flywheel/ingest';
-import { ExplainSegments, FindContentCommunities, ListSegments, RefreshShares, studyApart, UpdateInterests } from '@flywheel/learn';
+import {
+  ExplainSegments,
+  FindContentCommunities,
+  GetSegmentOverview,
+  ListSegments,
+  NameCommunityByHand,
+  RefreshShares,
+  studyApart,
+  UpdateInterests,
+} from '@flywheel/learn';
 import { seededRandom } from '@flywheel/primitives';
 import { SimulatedClock } from '@flywheel/runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,6 +19,15 @@ const noon = Date.UTC(2026, 2, 20, 12);
 const [hourMs, dayMs] = [3_600_000, 24 * 3_600_000];
 // What the first six write of has a tag; the last two have none that anybody else uses.
 const tastes = ['jazz', 'soccer', 'chess', 'baking', 'robotics', 'gardening', 'kites', 'knots'];
+// The categories their tags stand for.
+const categoryOf: Record<string, string> = {
+  jazz: 'Jazz',
+  soccer: 'Soccer',
+  chess: 'Games and Puzzles',
+  baking: 'Baking',
+  robotics: 'Robotics',
+  gardening: 'Gardening',
+};
 const [postsOfOne, people, turnsOfOne] = [12, 320, 30];
 const agreed = ['analytics', 'personalisation', 'ads'];
 
@@ -79,12 +97,12 @@ describe('a site where people keep to one of eight things', () => {
     expect(communities.length).toBeGreaterThanOrEqual(tastes.length);
     for (const { posts } of communities) expect(new Set(posts.map(aboutOf)).size).toBe(1);
     expect(new Set(communities.flatMap(({ posts }) => posts.map(aboutOf)))).toEqual(new Set(tastes));
+    for (const { posts } of communities) expect(posts.length).toBeGreaterThanOrEqual(4);
     expect(communities.flatMap(({ posts }) => posts)).not.toContain('illness');
     for (const { name, named, posts } of communities) {
       const about = aboutOf(posts[0] ?? '');
-      // A category names a community from four contents on.
-      expect(named, name).toBe(tastes.indexOf(about) < 6 && posts.length >= 4);
-      expect(name.toLowerCase()).toMatch(named ? about : new RegExp(`^readers of “more about ${about}`));
+      expect(named, name).toBe(tastes.indexOf(about) < 6);
+      expect(name).toMatch(named ? (categoryOf[about] ?? about) : new RegExp(`^Readers of “More about ${about}`));
     }
     expect(communities.filter(({ kept, named }) => kept && named).length).toBeGreaterThanOrEqual(5);
     const { rows } = await database.read.query<{ people: number }>('SELECT people FROM community_run');
@@ -117,6 +135,19 @@ describe('a site where people keep to one of eight things', () => {
     expect(rows[0]?.same).toBe(true);
   });
 
+  it('takes the name an operator gives, keeps it, and offers what it names', async () => {
+    const unnamed = (await found()).filter(({ named, kept }) => !named && kept);
+    const { node } = unnamed[0] ?? expect.fail('nothing needs a name');
+    const naming = new NameCommunityByHand(database);
+    expect(await naming.run({ node, name: 'String and paper', actor: 'operator', now: noon })).toEqual({ outcome: 'named' });
+    expect(await naming.run({ node: 'community:none', name: 'Nothing', actor: 'operator', now: noon })).toEqual({ outcome: 'unknown' });
+    await find.run({ now: noon + 2 * hourMs });
+    await refresh.run({ now: noon + 2 * hourMs });
+    const { communities, runs } = await new GetSegmentOverview(database, 20).run({ now: noon + 2 * hourMs });
+    expect(communities.find((each) => each.node === node)).toMatchObject({ name: 'String and paper', namedBy: 'operator' });
+    expect(runs.map(({ outcome }) => outcome)).toEqual(['published', 'published', 'published']);
+  });
+
   it('forgets who asks to be forgotten at once, and the next look does not contain them', async () => {
     await new EraseViewer(database).run({ viewer: 'fan-0', now: noon + hourMs });
     const left = await database.read.query(
@@ -124,14 +155,14 @@ describe('a site where people keep to one of eight things', () => {
        UNION ALL SELECT FROM affinity a WHERE NOT EXISTS (SELECT FROM identity i WHERE i.viewer_key = a.viewer_key)`,
     );
     expect(left.rows).toEqual([]);
-    await find.run({ now: noon + 2 * hourMs });
+    await find.run({ now: noon + 3 * hourMs });
     const { rows } = await database.read.query<{ people: number }>('SELECT people FROM community_run ORDER BY hour DESC LIMIT 1');
     expect(rows).toEqual([{ people: people - 1 }]);
   });
 
   it('retires communities that nothing continues: nobody is in them, and they are not offered', async () => {
     await database.read.query(`UPDATE content SET label = 'blocked' WHERE platform_id LIKE 'knots-%'`);
-    const outcome = await find.run({ now: noon + 3 * hourMs });
+    const outcome = await find.run({ now: noon + 4 * hourMs });
     expect(outcome).toMatchObject({ outcome: 'published' });
     expect(outcome.outcome === 'published' && outcome.retired).toBeGreaterThan(0);
     expect((await found()).flatMap(({ posts }) => posts.map(aboutOf))).not.toContain('knots');

@@ -34,6 +34,9 @@ export const permissions = {
   'viewer-segments': { read: ['ops', 'key:segments:read'], write: ['ops', 'key:content:write'] },
   segments: { read: [...advertisers, ...finance, ...moderators, 'ops', 'key:segments:read'] },
 
+  // How segments are judged; name: what a community is called.
+  communities: { read: [...moderators, 'ops', 'admin'], name: ['ops'] },
+
   decisions: {
     write: ['key:decisions:read'],
     read: ['ops'],

@@ -12,3 +12,5 @@ export { learnTopicsApart } from './topics/learn-topics-apart.ts';
 export { ListContentTopics } from './topics/list-content-topics.ts';
 export { FindContentCommunities } from './communities/find-content-communities.ts';
 export { studyApart } from './communities/study-apart.ts';
+export { GetSegmentOverview } from './communities/get-segment-overview.ts';
+export { NameCommunityByHand } from './communities/name-community-by-hand.ts';

@@ -9,8 +9,6 @@ import { learnTopicsApart } from './topics/learn-topics-apart.ts';
 import { UpdateInterests } from './update-interests.ts';
 
 const minuteMs = 60_000;
-// An hour is looked at once; asking more often makes up for a worker that was away when it began.
-const tenMinutesMs = 600_000;
 
 /** Least people of a segment that may be sold, and of a content that may be in a community. */
 export type LearnLimits = { readonly segmentMinPeople: number; readonly communityMinPeople: number };
@@ -41,7 +39,7 @@ export function learnJobs(database: Database, random: Random, limits: LearnLimit
     },
     {
       name: 'find-content-communities',
-      everyMs: tenMinutesMs,
+      everyMs: minuteMs,
       run: async (_, { now }) => {
         await findCommunities.run({ now });
       },

@@ -63,6 +63,7 @@ export const navigation: Record<Area, { readonly label: string; readonly items: 
       item('/operator/tail', 'Live tail', 'list'),
       item('/operator/decisions', 'Decisions', 'search'),
       item('/operator/placements', 'Placements', 'book'),
+      item('/operator/segments', 'Segments', 'people'),
       item('/operator/models', 'Models', 'chart'),
       item('/operator/reviews', 'Creative review', 'check'),
       item('/operator/quarantine', 'Quarantine', 'queue'),

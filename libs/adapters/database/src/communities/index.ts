@@ -7,3 +7,4 @@ export {
   type PublishedCommunity,
 } from './publish-communities.ts';
 export { readCommunityActs } from './read-acts.ts';
+export { countKinds, nameCommunityByHand, readCommunities, readCommunityRuns, readOverlap, type CommunityRow } from './read-overview.ts';

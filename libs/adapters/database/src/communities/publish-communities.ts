@@ -5,7 +5,7 @@ import type { Tx } from '@flywheel/runtime';
 export type CommunityRun = {
   readonly hour: Instant;
   readonly ranAt: Instant;
-  readonly outcome: 'published' | 'unstable' | 'too-little';
+  readonly outcome: 'published' | 'unstable';
   readonly items: number;
   readonly people: number;
   readonly k: number;

@@ -4,7 +4,7 @@ import type { Tx } from '@flywheel/runtime';
 /** One turn of a person to a content (row ids, uuid text); `later`: it lies in the last week. */
 export type EngagedTurn = { readonly viewer: string; readonly content: string; readonly later: boolean };
 
-/** A content by what communities are named after: its title and the taxonomy nodes that may be told; `community`: where it is now. */
+/** A content by what communities are named after: its title and its categories or, without any, its tags; `community`: where it is now. */
 export type CommunityItem = {
   readonly content: string;
   readonly title: string;
@@ -37,8 +37,10 @@ export async function readEngagements(
 export async function readCommunityItems(tx: Tx, contents: readonly string[]): Promise<CommunityItem[]> {
   const { rows } = await tx.query<CommunityItem>(
     `SELECT content_id AS content, coalesce(nullif(title, ''), left(body, 80)) AS title, community_node AS community,
-            ARRAY(SELECT n.name FROM taxonomy_node n WHERE n.node = ANY (c.nodes) AND n.taxonomy <> 'community' AND NOT n.sensitive
-                  ORDER BY n.taxonomy, n.name) AS labels
+            ARRAY(SELECT n.name FROM taxonomy_node n
+                   WHERE n.node = ANY (c.nodes) AND NOT n.sensitive
+                     AND n.taxonomy = CASE WHEN EXISTS (SELECT FROM unnest(c.nodes) AS own WHERE own LIKE 'iab:%') THEN 'iab' ELSE 'tag' END
+                  ORDER BY n.name) AS labels
        FROM content c WHERE content_id = ANY ($1::uuid[]) ORDER BY content_id`,
     [contents],
   );

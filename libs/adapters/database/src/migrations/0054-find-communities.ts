@@ -27,8 +27,8 @@ CREATE TABLE community_run (
   run_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   hour timestamptz NOT NULL UNIQUE,
   ran_at timestamptz NOT NULL,
-  -- 'published': content was moved; 'unstable': independent runs disagreed; 'too-little': nothing to find anything in.
-  outcome text NOT NULL CHECK (outcome IN ('published', 'unstable', 'too-little')),
+  -- 'published': content was moved; 'unstable': independent runs disagreed and everything stayed.
+  outcome text NOT NULL CHECK (outcome IN ('published', 'unstable')),
   items integer NOT NULL,
   people integer NOT NULL,
   k integer NOT NULL,

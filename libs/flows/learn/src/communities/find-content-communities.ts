@@ -12,6 +12,7 @@ import {
 } from '@flywheel/database/communities';
 import { countAverages, lockLearning } from '@flywheel/database/interests';
 import { lockPeopleForWriting } from '@flywheel/database/people';
+import { isSeeding } from '@flywheel/database/world';
 import { newId, type Instant, type Random } from '@flywheel/primitives';
 import { isKept, matchCommunities, nameCommunity, type StudiedCommunities } from '@flywheel/segments/communities';
 import { wordsOf } from '@flywheel/segments/topics';
@@ -27,11 +28,13 @@ const weekMs = 7 * dayMs;
 const mostTurns = 500_000;
 const mostBackfilled = 100_000;
 const fewestItems = 18;
+// Fewer contents are no community: nothing could name it, and nobody would stay in it.
+const fewestOfOne = 4;
 
-/** What an hour's look found: nothing was done where the hour has a run already. */
+/** What an hour's look found: nothing was done where the hour has a run already, or while the past is being written (seeding). */
 export type FoundContentCommunities =
-  | { readonly outcome: 'done-already' }
-  | { readonly outcome: 'published' | 'unstable' | 'too-little'; readonly k: number; readonly born: number; readonly retired: number };
+  | { readonly outcome: 'done-already' | 'not-now' | 'too-little' }
+  | { readonly outcome: 'published' | 'unstable'; readonly k: number; readonly born: number; readonly retired: number };
 
 /**
  * Each hour: communities of content by who turns to it, in at most 500,000 turns of 30 days by people who agreed to personalisation. They
@@ -55,21 +58,23 @@ export class FindContentCommunities {
   async run({ now }: { readonly now: Instant }): Promise<FoundContentCommunities> {
     const hour = Math.floor(now / hourMs) * hourMs;
     if ((await readLastRunHour(this.database.read)) === hour) return { outcome: 'done-already' };
+    if (await isSeeding(this.database.read)) return { outcome: 'not-now' };
     const span = { since: now - lookBackMs, weekAgo: now - weekMs, most: mostTurns };
     const turns = numberTurns(await readEngagements(this.database.reports, span), this.leastPeople);
     const items = await readCommunityItems(this.database.reports, turns.contents);
     const nodes = [...new Set(items.flatMap(({ community }) => community ?? []))].sort();
     const previous = Int32Array.from(items, ({ community }) => (community === null ? -1 : nodes.indexOf(community)));
-    const enough = turns.contents.length >= fewestItems;
+    if (turns.contents.length < fewestItems) return { outcome: 'too-little' };
     const log = { items: turns.contents.length, history: turns.history, later: turns.later };
-    const studied = enough ? await this.study({ ...log, previous, seed: 'communities', leastPeople: this.leastPeople }) : nothing;
+    const studied = await this.study({ ...log, previous, seed: 'communities', leastPeople: this.leastPeople });
     return this.publish({ hour, now, turns, items, nodes, previous }, studied);
   }
 
   private async publish(found: Found, studied: StudiedCommunities): Promise<FoundContentCommunities> {
     const { hour, now, turns } = found;
-    const communities = studied.stable ? this.named(found, studied) : [];
-    const outcome = studied.stable ? 'published' : studied.k === 0 ? 'too-little' : 'unstable';
+    const large = studied.communities.filter(({ items }) => items.length >= fewestOfOne);
+    const communities = studied.stable ? this.named(found, large) : [];
+    const outcome = studied.stable ? 'published' : 'unstable';
     return this.database.inTransaction(async (tx) => {
       await lockPeopleForWriting(tx);
       await lockLearning(tx);
@@ -78,7 +83,7 @@ export class FindContentCommunities {
         ...{ k: studied.k, ari: studied.ari, coverage: studied.coverage, tried: studied.tried, sha256: hashOf(communities) },
       });
       if (run === undefined) return { outcome: 'done-already' };
-      if (!studied.stable) return { outcome, k: studied.k, born: 0, retired: 0 };
+      if (!studied.stable) return { outcome, k: 0, born: 0, retired: 0 };
       const retired = await publishCommunities(tx, communities, { run, now });
       const born = communities.filter(({ isNew }) => isNew).map(({ node }) => node);
       if (born.length > 0) {
@@ -88,11 +93,11 @@ export class FindContentCommunities {
         await countAverages(tx, now);
         await weighPeople(tx, [...new Set(acts.map(({ viewer }) => viewer))].sort(), { now, random: this.random });
       }
-      return { outcome, k: studied.k, born: born.length, retired: retired.length };
+      return { outcome, k: communities.length, born: born.length, retired: retired.length };
     });
   }
 
-  private named({ items, turns, nodes, previous, now }: Found, { communities }: StudiedCommunities): PublishedCommunity[] {
+  private named({ items, turns, nodes, previous, now }: Found, communities: StudiedCommunities['communities']): PublishedCommunity[] {
     const known = items.map(({ labels, title }, item) => ({ labels, weight: turns.weight[item] ?? 0, words: wordsOf(title) }));
     const before = nodes.map((_, node) => new Set([...previous.keys()].filter((item) => previous[item] === node)));
     const matches = matchCommunities(
@@ -128,8 +133,6 @@ type Found = {
   readonly nodes: readonly string[];
   readonly previous: Int32Array;
 };
-
-const nothing: StudiedCommunities = { k: 0, ari: 0, stable: false, coverage: 0, communities: [], tried: [] };
 
 /** Of the contents of each community, whatever the communities are called. */
 function hashOf(communities: readonly PublishedCommunity[]): Uint8Array {
