@@ -4,8 +4,7 @@ import type { AcceptEvents, AcceptEventsInput } from './accept-events.ts';
 import type { Incoming } from './append-events.ts';
 import type { RecentEvents } from './recent-events.ts';
 
-/** Small groups, so that two share what waits: while one is committed the other is read and written. */
-const limits = { rows: 1250, lingerMs: 2, atOnce: 2, mostRows: 100_000, mostBytes: 67_108_864 };
+const limits = { rows: 5000, lingerMs: 2, atOnce: 2, mostRows: 100_000, mostBytes: 67_108_864 };
 /** What Postgres says of a value that it refuses (22xxx data, 23xxx integrity): one batch may be to blame. Else all would fail again. */
 const refusedValue = /^2[23]/;
 
