@@ -1,4 +1,6 @@
-import { ListQuarantine } from '@flywheel/ingest';
+import { Database } from '@flywheel/database';
+import { AcceptEvents, ListQuarantine } from '@flywheel/ingest';
+import { seededRandom } from '@flywheel/primitives';
 import { describe, expect, it } from 'vitest';
 import { like, noon, useSite } from './site.ts';
 
@@ -48,5 +50,26 @@ describe('a bot that does not say so', () => {
     expect(await site.accept.run({ source: 'app', acceptedAt: noon, events })).toMatchObject({ quarantined: 1 });
     expect(await site.replay.run({ dryRun: false, acceptedAt: noon })).toMatchObject({ tried: 1, still: 1 });
     expect(await site.replay.run({ reason: 'bot', dryRun: false, acceptedAt: noon })).toMatchObject({ tried: 1, stored: 1 });
+  });
+
+  it('what was stored stays stored: a process that remembers other acts of theirs does not set its copy aside', async () => {
+    const other = new Database({ url: site.database.url, clock: site.database.clock, poolSize: 2 });
+    try {
+      const accept = new AcceptEvents(other, seededRandom('another process'));
+      const before = await site.counts();
+      const fresh = ['one', 'two', 'three'].map((id) => like(id, { kind: 'dislike' }));
+      const events = [...fresh, like('four', { kind: 'dislike' }), like('one', { kind: 'dislike' })];
+      expect((await accept.run({ source: 'app', acceptedAt: noon, events })).results.map(({ outcome }) => outcome)).toEqual([
+        ...['stored', 'stored', 'stored', 'quarantined', 'duplicate'],
+      ]);
+      // Here the first process meets 'one' as the fifth of its kind: it has counted four others of the same.
+      const again = ['five', 'six', 'seven'].map((id) => like(id, { kind: 'dislike' }));
+      const answer = await site.accept.run({ source: 'app', acceptedAt: noon, events: [...again, like('one', { kind: 'dislike' })] });
+      expect(answer).toMatchObject({ stored: 3, duplicate: 1, quarantined: 0 });
+      expect(answer.results.at(-1)).toEqual({ id: 'one', outcome: 'duplicate' });
+      expect(await site.counts()).toMatchObject({ rows: before.rows + 6, aside: before.aside + 1 });
+    } finally {
+      await other.close();
+    }
   });
 });

@@ -8,11 +8,11 @@ import type { Tx } from '@flywheel/runtime';
 import { adEngagements } from './ad-engagements.ts';
 import type { Draft } from './draft.ts';
 import { keepPayload, readableId } from './kept-payload.ts';
-import { refusalByReference, type KnownReferences } from './known-references.ts';
+import { refusalByReference, type KnownReferences, type References } from './known-references.ts';
 import { doubtOf } from './doubt-of.ts';
 import { refusalStages, type Refusal } from './quarantine-reason.ts';
 import { tellOutcomes, type AppendedEvents } from './tell-outcomes.ts';
-import { toLogged } from './to-logged.ts';
+import { toLogged, viewerKey } from './to-logged.ts';
 
 /**
  * One request's drafts, and the batch that they are counted in. `skewMs`: our clock less the sender's, 0 where it is not known. `quality`:
@@ -39,6 +39,7 @@ export type Appending = {
 export async function appendEvents({ tx, copyIn, log, references }: Appending, group: readonly Incoming[]): Promise<AppendedEvents[]> {
   const drafts = group.length === 1 ? (group[0]?.drafts ?? []) : group.flatMap((batch) => batch.drafts);
   const known = await references.find(tx, drafts);
+  const doubted: Draft[] = [];
   for (const { drafts: own, skewMs, quality, ...batch } of group) {
     const logBatch: LogBatch = { id: uuidBytes(toRowId(batch.id)), source: batch.source, acceptedAt: batch.acceptedAt };
     for (const draft of own) {
@@ -46,8 +47,10 @@ export async function appendEvents({ tx, copyIn, log, references }: Appending, g
       draft.verdict = doubt ?? refusalByReference(draft, known);
       draft.logged = draft.verdict ? undefined : toLogged(draft, known, logBatch, skewMs);
       draft.copy = false;
+      if (doubt) doubted.push(draft);
     }
   }
+  await clearHeld({ tx, log }, doubted, known);
   await store({ tx, copyIn, log }, drafts);
   await putAside(tx, group);
   const answers = group.map(({ drafts: own }) => tellOutcomes(own));
@@ -60,6 +63,17 @@ export async function appendEvents({ tx, copyIn, log, references }: Appending, g
   );
   await leaveWord(tx, group, answers);
   return answers;
+}
+
+/** What the log holds was believed when it came first: in whatever company it comes again, it is a copy and nothing to set aside. */
+async function clearHeld({ tx, log }: Pick<Appending, 'tx' | 'log'>, doubted: readonly Draft[], known: References): Promise<void> {
+  const identities = doubted.map(({ event, viewer }) => ({ id: event?.id ?? '', viewer: viewerKey(viewer, known) }));
+  for (const place of await log.held(tx, identities)) {
+    const draft = doubted[place];
+    if (!draft) continue;
+    draft.verdict = undefined;
+    draft.copy = true;
+  }
 }
 
 async function store({ tx, copyIn, log }: Omit<Appending, 'references'>, drafts: readonly Draft[]): Promise<void> {

@@ -6,17 +6,23 @@ import type { References } from './known-references.ts';
 const nobodyKey = uuidBytes(nobody);
 const prefix = 'imp_'.length;
 
+/** The pseudonym an event is stored under: nobody's where it names no viewer. */
+export function viewerKey(viewer: string | undefined, { viewers }: References): Uint8Array {
+  return (viewer === undefined ? undefined : viewers.get(viewer)?.key) ?? nobodyKey;
+}
+
 /**
  * The stored form of a draft that nothing refuses: pseudonym and row ids in place of the platform's ids. `skewMs`: our clock less the
  * sender's.
  */
-export function toLogged(draft: Draft, { viewers, contents, creators }: References, batch: LogBatch, skewMs: number): LoggedEvent {
+export function toLogged(draft: Draft, known: References, batch: LogBatch, skewMs: number): LoggedEvent {
   const { event, at } = draft;
+  const { contents, creators } = known;
   assert(event && !draft.verdict, 'only an event that nothing refuses is stored');
   const content = event.content === undefined ? undefined : contents.get(event.content);
   return {
     batch,
-    viewer: (event.viewer === undefined ? undefined : viewers.get(event.viewer)?.key) ?? nobodyKey,
+    viewer: viewerKey(event.viewer, known),
     id: event.id,
     at,
     correctedAt: skewMs === 0 ? null : at + skewMs,

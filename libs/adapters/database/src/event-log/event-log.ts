@@ -44,6 +44,17 @@ export class EventLog {
     return held;
   }
 
+  /** Which of these identities the log holds, by their places. */
+  async held(tx: Tx, identities: ReadonlyArray<{ readonly id: string; readonly viewer: Uint8Array }>): Promise<ReadonlySet<number>> {
+    if (identities.length === 0) return none;
+    const { rows } = await tx.query<{ n: number }>(
+      `SELECT (w.n - 1)::integer AS n FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS w(event_id, viewer_key, n)
+         JOIN event_identity i ON i.event_id = w.event_id COLLATE "C" AND i.viewer_key = w.viewer_key::uuid`,
+      [identities.map(({ id }) => id), identities.map(({ viewer }) => Buffer.from(viewer).toString('hex'))],
+    );
+    return new Set(rows.map(({ n }) => n));
+  }
+
   /** Hopes that all are new, which costs least; after copies were met that is not tried until they have ceased for a while. */
   private async appendAll(copyIn: CopyIn, tx: Tx, events: readonly LoggedEvent[], rows: Rows): Promise<boolean> {
     if (this.calm < calmGroups) return false;
