@@ -8,18 +8,26 @@ export type SendBatch = { kind: 'events'; ids: string[]; body: string } | { kind
 export const batchSize = 100;
 const kinds = ['view', 'like', 'save', 'comment', 'share'] as const;
 
-/** Events with unique ids, a hundredth of them about content that nobody knows: those are set aside. */
+/**
+ * Events with unique ids, a hundredth of them about content that nobody knows: those are set aside. Nobody does the same to the same post
+ * twice: what a person cannot have done is told by its order, and here no order may matter.
+ */
 export function eventBatches(count: number, { name, now, random }: { name: string; now: number; random: Random }): SendBatch[] {
   const pick = (most: number): number => Math.floor(random.next() * most);
   return Array.from({ length: Math.ceil(count / batchSize) }, (_, batch) => {
-    const events = Array.from({ length: batchSize }, (__, n) => ({
-      v: 1,
-      id: `${name}-${batch}-${n}`,
-      kind: kinds[pick(kinds.length)],
-      at: new Date(now - pick(600_000)).toISOString(),
-      viewer: `viewer-${pick(templateSize.viewers)}`,
-      content: pick(100) === 0 ? 'nobody knows it' : `post-${pick(templateSize.posts)}`,
-    }));
+    const events = Array.from({ length: batchSize }, (__, n) => {
+      const number = batch * batchSize + n;
+      const viewer = number % templateSize.viewers;
+      const deed = viewer * 7 + Math.floor(number / templateSize.viewers);
+      return {
+        v: 1,
+        id: `${name}-${batch}-${n}`,
+        kind: kinds[Math.floor(deed / templateSize.posts) % kinds.length],
+        at: new Date(now - pick(600_000)).toISOString(),
+        viewer: `viewer-${viewer}`,
+        content: pick(100) === 0 ? 'nobody knows it' : `post-${deed % templateSize.posts}`,
+      };
+    });
     return { kind: 'events', ids: events.map(({ id }) => id), body: JSON.stringify({ events }) };
   });
 }
