@@ -5,6 +5,7 @@ import type { Tx } from '@flywheel/runtime';
 import { askedValues, type Targeting } from '@flywheel/targeting';
 import { mostPersonalQuestions, readAnswerPatterns } from './answer-patterns.ts';
 import { readSegmentLeast } from './privacy-rule.ts';
+import { withdrawnCommunity } from './withdrawn-community.ts';
 
 /**
  * Whether an expression reaches enough people. `people` is exact and stays inside. `path` is the node that keeps it from serving, or
@@ -34,6 +35,8 @@ export async function checkReach(tx: Tx, asked: { account: Id<'acc'>; targeting:
   const sensitive = await sensitivePath(tx, asked.targeting);
   if (sensitive !== undefined)
     return refused('sensitive', sensitive, 'nobody may be targeted by a sensitive category (DSA 26(3), GDPR 9(1))');
+  const withdrawn = await withdrawnCommunity(tx, asked.targeting);
+  if (withdrawn) return refused('below', withdrawn.path, withdrawn.sentence);
   for (const { attr, path, values } of personal) {
     if (attr !== 'audience') continue;
     const unknown = [...values].find((value) => !audiences.has(value));
