@@ -173,17 +173,20 @@ describe('a site where people keep to one of eight things', () => {
         WHERE k.retired_at IS NOT NULL AND (s.sellable OR m.viewer_key IS NOT NULL)`,
     );
     expect(rows).toEqual([]);
-    const retired = await database.read.query<{ segment: string }>(
-      `SELECT wire_id('seg', segment_id) AS segment FROM segment JOIN community USING (node) WHERE retired_at IS NOT NULL LIMIT 1`,
+    const retired = await database.read.query<{ segment: string; node: string }>(
+      `SELECT wire_id('seg', segment_id) AS segment, node FROM segment JOIN community USING (node) WHERE retired_at IS NOT NULL LIMIT 1`,
     );
-    const parsed = parseTargeting({ all: [{ attr: 'segment', op: 'in', values: [retired.rows[0]?.segment] }] });
-    const targeting = parsed.outcome === 'parsed' ? parsed.targeting : expect.fail('not parsed');
-    // What a campaign that names it is told when it is saved, and each quarter of an hour while it runs.
-    const reach = await checkReach(database.read, { account: newId('acc', noon, random), targeting });
-    expect(reach).toMatchObject({
-      outcome: 'below',
-      path: 'all.0',
-      sentence: expect.stringMatching(/is no more.*choose another segment$/) as string,
-    });
+    const { segment, node } = retired.rows[0] ?? expect.fail('none retired');
+    for (const named of [segment, node]) {
+      const parsed = parseTargeting({ all: [{ attr: 'segment', op: 'in', values: [named] }] });
+      const targeting = parsed.outcome === 'parsed' ? parsed.targeting : expect.fail('not parsed');
+      // What a campaign that names it is told when it is saved, and each quarter of an hour while it runs.
+      const reach = await checkReach(database.read, { account: newId('acc', noon, random), targeting });
+      expect(reach).toMatchObject({
+        outcome: 'below',
+        path: 'all.0',
+        sentence: expect.stringMatching(/is no more.*choose another segment$/) as string,
+      });
+    }
   });
 });

@@ -123,13 +123,21 @@ export function refusedCampaign(refusal: Refusal, fields: CampaignFields, place:
   return { message: words, problems, fields, checked: false };
 }
 
+/** A community is listed while it is offered, or where it was chosen before: why it is not is no matter of its size alone. */
 function segmentChoices({ segments, minPeople }: SegmentList, kept: readonly string[]): readonly Choice[] {
-  return segments.map((each) => ({
+  const listed = segments.filter(({ kind, sellable, node }) => kind !== 'community' || sellable || kept.includes(node));
+  return listed.map((each) => ({
     value: each.node,
     label: each.taxonomy === 'tag' ? `#${each.name}` : each.name,
-    note: each.sellable && each.members !== null ? `about ${formatCount(each.members)} people` : `under ${minPeople}: too few`,
+    note: segmentNote(each, minPeople),
     disabled: !each.sellable && !kept.includes(each.node),
   }));
+}
+
+function segmentNote({ kind, members, sellable }: SegmentList['segments'][number], minPeople: number): string {
+  const community = kind === 'community';
+  if (sellable && members !== null) return `${community ? 'community, ' : ''}about ${formatCount(members)} people`;
+  return community ? 'community, not offered any more' : `under ${minPeople}: too few`;
 }
 
 function audienceChoices({ items }: AudienceList, kept: readonly string[]): readonly Choice[] {

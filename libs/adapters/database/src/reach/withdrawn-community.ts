@@ -9,11 +9,12 @@ export async function withdrawnCommunity(tx: Tx, targeting: Targeting): Promise<
   const asked = askedValues(targeting).filter(({ attr }) => attr === 'segment');
   if (asked.length === 0) return undefined;
   const { rows } = await tx.query<{ value: string; name: string; why: 'retired' | 'unnamed' | 'not-lifted' }>(
-    `SELECT v.value, s.name,
+    `SELECT v.value, t.name,
             CASE WHEN k.retired_at IS NOT NULL THEN 'retired' WHEN k.named_by IS NULL THEN 'unnamed' ELSE 'not-lifted' END AS why
        FROM unnest($1::text[]) AS v(value)
-       JOIN segment s ON s.segment_id = CASE WHEN v.value ~ '^seg_[0-9a-f]{32}$' THEN row_id(v.value) END
-       JOIN community k ON k.node = s.node
+       LEFT JOIN segment s ON s.segment_id = CASE WHEN v.value ~ '^seg_[0-9a-f]{32}$' THEN row_id(v.value) END
+       JOIN community k ON k.node = coalesce(s.node, v.value)
+       JOIN taxonomy_node t ON t.node = k.node
       WHERE k.retired_at IS NOT NULL OR k.named_by IS NULL OR NOT k.kept`,
     [[...new Set(asked.map(({ value }) => value))]],
   );

@@ -16,7 +16,9 @@ export const load: PageServerLoad = async (event) => {
     api.get<AccountSafety>(`/v1/accounts/${scope.current.id}/safety`),
     api.get<SegmentList>('/v1/segments'),
   ]);
-  const subjects: readonly Choice[] = (segments.ok ? segments.value.segments : []).map((each) => ({
+  // Communities come and go with what people turn to: a block has to mean the same next month.
+  const lasting = (segments.ok ? segments.value.segments : []).filter(({ kind }) => kind !== 'community');
+  const subjects: readonly Choice[] = lasting.map((each) => ({
     value: each.node,
     label: each.taxonomy === 'tag' ? `#${each.name}` : each.name,
   }));
