@@ -1,5 +1,6 @@
 import { readTable, type ReadFile, type TableFormat } from './read-table.ts';
 import { BadInput, Usage } from './refusals.ts';
+import { earliestTime, sniffColumns, timeOf } from './sniff-columns.ts';
 
 /** Who touched what, when; ids as dense numbers in order of first appearance in sorted order, so that renaming changes nothing. */
 export type Interactions = {
@@ -12,22 +13,23 @@ export type Interactions = {
 };
 
 export type InteractionOptions = TableFormat & {
-  /** Which column is what, e.g. `user,item,rating,time`; unnamed columns are ignored. */
+  /** Which column is what, e.g. `user,item,rating,time`; others are ignored. Found by looking unless said. */
   columns?: readonly string[] | undefined;
   minRating?: number | undefined;
 };
 
-/** Reads `user item [time]`, or the columns that `--columns` names; drops and counts rows without a field or a number for a time. */
+/** Reads `user item [time]`, `user item rating time`, or what `--columns` names; drops and counts rows without a field or a time. */
 export async function readInteractions(path: string, options: InteractionOptions): Promise<Interactions> {
   const table = await readTable(path, options);
-  const columns = options.columns ?? table.header ?? ['user', 'item', ...((table.rows[0]?.length ?? 0) > 2 ? ['time'] : [])];
+  const columns = options.columns ?? sniffColumns(table);
   const at = (name: string): number => columns.indexOf(name);
   const [user, item, rating] = [at('user'), at('item'), at('rating')];
-  const time = at('time') >= 0 ? at('time') : at('timestamp');
+  const named = Math.max(at('time'), at('timestamp'));
+  const time = options.columns !== undefined || table.rows.some((cells) => timeOf(cells[named]) > earliestTime) ? named : -1;
   if (user < 0 || item < 0) throw new Usage(`--columns must name user and item; found ${columns.join(',')}`);
   const kept: Array<{ user: string; item: string; time: number }> = [];
   table.rows.forEach((cells, index) => {
-    const row = { user: cells[user] ?? '', item: cells[item] ?? '', time: time < 0 ? index : Number(cells[time]) };
+    const row = { user: cells[user] ?? '', item: cells[item] ?? '', time: time < 0 ? index : timeOf(cells[time]) };
     if (options.minRating !== undefined && rating >= 0 && Number(cells[rating]) < options.minRating) return;
     if (row.user === '' || row.item === '' || !Number.isFinite(row.time)) table.file.dropped += 1;
     else kept.push(row);

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { seededRandom } from '@flywheel/primitives';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readInteractions } from './read-interactions.ts';
 import { realSamples } from './real-samples.ts';
 import { BadInput, Usage } from './refusals.ts';
 import { evaluateSegments } from './segments.ts';
@@ -72,6 +73,17 @@ describe('evaluate segments', () => {
     expect(renamed.models).toEqual(plain.models);
   });
 
+  it('finds out by itself which of four columns is the time, and that a third one that only counts is none', async () => {
+    const read = async (name: string, text: string) => {
+      await writeFile(path.join(folder, name), text);
+      return readInteractions(path.join(folder, name), {});
+    };
+    const rated = await read('rated.tsv', 'a\tx\t5\t900000009\na\ty\t1\t900000001\n');
+    expect({ timed: rated.timed, of: rated.of }).toMatchObject({ timed: true, of: [[{ time: 900000001 }, { time: 900000009 }]] });
+    expect((await read('counted.tsv', 'a\tx\t17\na\ty\t3\n')).timed).toBe(false);
+    expect((await read('headed.csv', 'movieId,userId,timestamp\n1,a,900000001\n')).users).toEqual(['a']);
+  });
+
   it('offers nothing where people take anything', async () => {
     const answer = await evaluate('--data', await writeLog(0), '--clusters', '6');
     expect(answer.models[0]?.metrics.offered).toBe(0);
@@ -108,7 +120,7 @@ describe('evaluate segments on films people rated', () => {
   it.skipIf(films.absent)(
     `finds stable communities whose members stay and go on to care more, and none by chance${films.note}`,
     async () => {
-      const flags = ['--columns', 'user,item,rating,time', '--clusters', 'auto', '--shuffles', '1'];
+      const flags = ['--clusters', 'auto', '--shuffles', '1'];
       const { models, weekly, shuffled } = await evaluate('--data', path.join(films.folder, 'u.data.gz'), ...flags);
       const found = models[0]?.metrics;
       expect(found?.k).toBeGreaterThanOrEqual(6);

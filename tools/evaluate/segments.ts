@@ -14,7 +14,7 @@ import { labelsOf, weeklyMembers } from './weekly-members.ts';
 export const segmentsUsage = `npm run evaluate -- segments --data FILE [--items FILE] [--clusters auto|N]
     [--columns user,item,rating,time] [--min-rating N] [--min-people 20]
     [--ratio .75] [--seed 42] [--shuffles 5] [--delimiter C] [--header true|false] [--encoding NAME]
-  --data   user<TAB>item[<TAB>time], or the columns named; plain or gzip
+  --data   user<TAB>item[<TAB>time], user item rating time, or the columns named; plain or gzip
   --items  item<TAB>title<TAB>category|category: also judges the categories as segments and names the communities`;
 
 const protocol =

@@ -1,5 +1,6 @@
 import { readTable, type ReadFile, type TableFormat } from '../read-table.ts';
 import { BadInput, Usage } from '../refusals.ts';
+import { earliestTime, numberOf, sniffColumns, timeOf } from '../sniff-columns.ts';
 
 /** Who touched what, one pair once, in the order of the file. */
 export type RankingRows = {
@@ -22,7 +23,7 @@ export type RankingFormat = TableFormat & {
 export async function readRankingRows(path: string, format: RankingFormat): Promise<RankingRows> {
   const lists = format.format === 'lightgcn';
   const table = await readTable(path, lists ? { ...format, delimiter: format.delimiter ?? ' ', header: false } : format);
-  const columns = lists ? ['user', 'item'] : (format.columns ?? (table.header && namedColumns(table.header)) ?? usualColumns(table.rows));
+  const columns = lists ? ['user', 'item'] : (format.columns ?? sniffColumns(table));
   const place = placesOf(columns, format.minRating);
   const cells = lists ? table.rows.flatMap(([user = '', ...items]) => items.filter(Boolean).map((item) => [user, item])) : table.rows;
   const kept = keep(cells, place, format.minRating);
@@ -44,27 +45,6 @@ export async function readRankingRows(path: string, format: RankingFormat): Prom
         : []),
     ],
   };
-}
-
-/** 1973 in seconds: a smaller number in an unnamed column counts something else. */
-const earliestTime = 1e8;
-
-const names: Readonly<Record<string, RegExp>> = {
-  user: /^(user|uid|viewer|person|customer)(_?id)?$/i,
-  item: /^(item|iid|movie|content|post|artist|product|track|song|book)(_?id)?$/i,
-  rating: /^(rating|score|stars|weight)$/i,
-  time: /^(time|timestamp|ts|date|at|datetime)$/i,
-};
-
-/** A header's words in ours, where it has both a user and an item. */
-function namedColumns(header: readonly string[]): string[] | undefined {
-  const found = header.map((cell) => Object.entries(names).find(([, pattern]) => pattern.test(cell.trim()))?.[0] ?? cell);
-  return found.includes('user') && found.includes('item') ? found : undefined;
-}
-
-function usualColumns(rows: readonly string[][]): string[] {
-  const width = rows[0]?.length ?? 0;
-  return width >= 4 ? ['user', 'item', 'rating', 'time'] : width === 3 ? ['user', 'item', 'time'] : ['user', 'item'];
 }
 
 type Places = { readonly user: number; readonly item: number; readonly rating: number; readonly time: number };
@@ -104,12 +84,4 @@ function keep(
     }
   }
   return { rows: [...rows.values()], ...counts };
-}
-
-const numberOf = (cell: string | undefined): number => (cell === undefined || cell.trim() === '' ? Number.NaN : Number(cell));
-
-/** A number, or a date in ISO form as seconds. */
-function timeOf(cell: string | undefined): number {
-  const number = numberOf(cell);
-  return Number.isNaN(number) && cell ? Date.parse(cell) / 1000 : number;
 }
