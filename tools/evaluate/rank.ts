@@ -15,7 +15,7 @@ const definitions =
   'recall@k = hits / relevant; ndcg@k: binary gains 1 / log2(1 + rank) over those of min(k, relevant) hits; map@k = sum of precision ' +
   'at the rank of each hit / relevant (all relevant, also beyond k); coverage@k = share of the items of train that anybody was given. ' +
   'ci95: percentile bootstrap over users. ' +
-  'Parameters and the choice come from inner splits of train alone (mean nDCG; lambda of EASE over three of them).';
+  'Parameters and the choice come from inner splits of train alone (mean nDCG; lambda of EASE over six of them).';
 
 /** The task `rank`: how well what a user goes on to is retrieved, by models tuned without looking at the test. */
 export async function evaluateRank(args: readonly string[]): Promise<object> {

@@ -48,7 +48,7 @@ export function rankModels(task: RankingTask, options: RankOptions, show: Progre
   const { names, warnings } = affordable(task, options, show);
   const seed = String(options.seed);
   const order = task.times ? { order: task.times } : {};
-  const splits = innerSplits(task.train, { folds: 3, ...order }, seededRandom(`${seed}/inner`));
+  const splits = innerSplits(task.train, { folds: 6, ...order }, seededRandom(`${seed}/inner`));
   const k = options.depths[0] ?? 10;
   const { spent, lap } = stopwatch();
   const tuned = tuneLearners(splits, names, {

@@ -40,11 +40,17 @@ function scoreEase({ hot, weight }: EaseModel, { items }: History, out: Float64A
   out.fill(0);
   const size = hot.length;
   const sum = new Float64Array(size);
-  for (const item of items) {
-    const row = placeOf(hot, item);
-    if (row < 0) continue;
-    for (let j = 0, from = row * size; j < size; j += 1) sum[j] = (sum[j] as number) + (weight[from + j] as number);
+  const rows = items.map((item) => placeOf(hot, item)).filter((row) => row >= 0);
+  // Four rows at a time: a quarter of the reads and writes of the sum.
+  const inFours = rows.length - (rows.length % 4);
+  for (let n = 0; n < inFours; n += 4) {
+    const [a, b, c, d] = [n, n + 1, n + 2, n + 3].map((at) => (rows[at] as number) * size) as [number, number, number, number];
+    for (let j = 0; j < size; j += 1)
+      sum[j] =
+        (sum[j] as number) + (weight[a + j] as number) + (weight[b + j] as number) + (weight[c + j] as number) + (weight[d + j] as number);
   }
+  for (const row of rows.subarray(inFours))
+    for (let j = 0, from = row * size; j < size; j += 1) sum[j] = (sum[j] as number) + (weight[from + j] as number);
   for (let j = 0; j < size; j += 1) out[hot[j] as number] = sum[j] as number;
 }
 

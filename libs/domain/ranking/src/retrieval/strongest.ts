@@ -11,17 +11,22 @@ export function strongest(
   const amount = options.amount ?? among?.length ?? scores.length;
   const heap = new Int32Array(Math.min(take, amount));
   let size = 0;
+  let weakest = floor;
   for (let n = 0; n < amount; n += 1) {
     const place = among ? (among[n] as number) : n;
     const score = scores[place] as number;
-    if (!(score > floor)) continue;
+    // Once the heap is full nearly everything ends here; what equals the weakest may still have the smaller number.
+    if (!(score > floor && score >= weakest)) continue;
     if (size < heap.length) {
       heap[size] = place;
       size += 1;
-      if (size === heap.length) for (let root = (size >> 1) - 1; root >= 0; root -= 1) sink(heap, size, root, scores);
+      if (size < heap.length) continue;
+      for (let root = (size >> 1) - 1; root >= 0; root -= 1) sink(heap, size, root, scores);
+      weakest = scores[heap[0] as number] as number;
     } else if (size > 0 && isWeaker(scores, heap[0] as number, place)) {
       heap[0] = place;
       sink(heap, size, 0, scores);
+      weakest = scores[heap[0] as number] as number;
     }
   }
   return heap.subarray(0, size).sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b);

@@ -35,12 +35,19 @@ export function tuneIals(split: InnerSplit, options: { k: number; dimensions: nu
 }
 
 /**
- * Where a smooth function of a positive number is greatest: the top of the parabola in ln x through the best of an ascending grid and its
- * two neighbours; the best itself at an end of the grid.
+ * Where a smooth function of a positive number with one peak is greatest: the top of the parabola in ln x through the best of an ascending
+ * grid and its two neighbours; the best itself at an end of the grid. Walks uphill from the middle: what lies behind a fall is not asked;
+ * of equals the smaller.
  */
 export function peak(grid: readonly number[], judge: (x: number) => number): number {
-  const values = grid.map(judge);
-  const best = values.indexOf(Math.max(...values));
+  const values: number[] = [];
+  const valueAt = (n: number): number => (values[n] ??= n in grid ? judge(grid[n] as number) : -Infinity);
+  let best = grid.length >> 1;
+  for (let better = best; ; best = better) {
+    if (valueAt(best - 1) >= valueAt(best)) better = best - 1;
+    if (valueAt(best + 1) > valueAt(better)) better = best + 1;
+    if (better === best) break;
+  }
   const [left, middle, right] = [best - 1, best, best + 1].map((n) => ({ x: Math.log(grid[n] ?? Number.NaN), y: values[n] ?? Number.NaN }));
   if (!left || !middle || !right) return grid[best] ?? 1;
   const [toLeft, toRight] = [middle.x - left.x, middle.x - right.x];
